@@ -1,0 +1,46 @@
+public import Tensors
+
+/// Group normalization (Wu & He 2018, arXiv:1803.08494) with a gain and an offset a channel.
+public final class GroupNorm {
+    /// The gain, `[channels]`.
+    public let weight: Parameter
+    /// The offset, `[channels]`.
+    public let bias: Parameter
+    private let groupCount: Int
+    private let epsilon: Double
+
+    /// Takes `weight` and `bias`.
+    public init(groups: Int, _ channels: Int, epsilon: Double = 1e-5, at path: ParameterPath) throws
+    {
+        weight = try path.parameter("weight", [channels], .ones)
+        bias = try path.parameter("bias", [channels], .zeros)
+        groupCount = groups
+        self.epsilon = epsilon
+    }
+
+    /// `[N, channels, …]`, each sample's groups to mean 0 and variance 1.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        input.groupNorm(groupCount, weight: weight.value, bias: bias.value, epsilon: epsilon)
+    }
+}
+
+/// Layer normalization over the last axis (Ba et al. 2016, arXiv:1607.06450).
+public final class LayerNorm {
+    /// The gain, `[features]`.
+    public let weight: Parameter
+    /// The offset, `[features]`.
+    public let bias: Parameter
+    private let epsilon: Double
+
+    /// Takes `weight` and `bias`.
+    public init(_ features: Int, epsilon: Double = 1e-5, at path: ParameterPath) throws {
+        weight = try path.parameter("weight", [features], .ones)
+        bias = try path.parameter("bias", [features], .zeros)
+        self.epsilon = epsilon
+    }
+
+    /// `[…, features]`, each vector to mean 0 and variance 1.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        input.layerNorm(weight: weight.value, bias: bias.value, epsilon: epsilon)
+    }
+}

@@ -1,0 +1,68 @@
+public import Tensors
+
+extension Tensor {
+    /// y = x Wᵀ + b over the last axis; `weight` is `[outputs, inputs]`.
+    public func linear(_ weight: Tensor, bias: Tensor?) -> Tensor {
+        aten("aten::linear", self, weight, bias)
+    }
+
+    /// Convolves `[N, C, H, W]` with `weight` `[outputs, C, kernel, kernel]`.
+    public func conv2d(_ weight: Tensor, bias: Tensor?, stride: Int, padding: Int) -> Tensor {
+        aten("aten::conv2d", self, weight, bias, [stride, stride], [padding, padding])
+    }
+
+    /// Normalizes groups of channels of `[N, C, …]`.
+    public func groupNorm(
+        _ groups: Int,
+        weight: Tensor?,
+        bias: Tensor?,
+        epsilon: Double
+    ) -> Tensor {
+        aten("aten::group_norm", self, groups, weight, bias, epsilon)
+    }
+
+    /// Normalizes the last axis, whose length is `weight`'s.
+    public func layerNorm(weight: Tensor, bias: Tensor, epsilon: Double) -> Tensor {
+        aten("aten::layer_norm", self, [size(-1)], weight, bias, epsilon)
+    }
+
+    /// Rows of `weight` `[entries, features]` at these `int64` indices.
+    public func embedding(_ weight: Tensor) -> Tensor {
+        aten("aten::embedding", weight, self)
+    }
+
+    /// x · sigmoid(x).
+    public func silu() -> Tensor { aten("aten::silu", self) }
+
+    /// x · Φ(x), exact or in the tanh approximation.
+    public func gelu(isApproximate: Bool = false) -> Tensor {
+        aten("aten::gelu", self, isApproximate ? "tanh" : "none")
+    }
+
+    /// max(x, 0).
+    public func relu() -> Tensor { aten("aten::relu", self) }
+
+    /// Each pixel of `[N, C, H, W]` twice in both directions.
+    public func upsampledNearest2x() -> Tensor {
+        aten("aten::upsample_nearest2d", self, [size(2) * 2, size(3) * 2])
+    }
+
+    /// Each pixel of `[N, C, H, W]` where the given size needs it, nearest neighbour.
+    public func upsampledNearest(height: Int, width: Int) -> Tensor {
+        aten("aten::upsample_nearest2d", self, [height, width])
+    }
+
+    /// The mean of each `kernel` x `kernel` block of `[N, C, H, W]`.
+    public func averagePooled(_ kernel: Int) -> Tensor {
+        aten("aten::avg_pool2d", self, [kernel, kernel])
+    }
+
+    /// softmax(Q Kᵀ / √d) V; `self` is Q `[N, heads, queries, d]`, K and V `[N, heads, keys, d]`.
+    ///
+    /// - Parameter mask: added to the scores, broadcast to `[N, heads, queries, keys]`.
+    public func scaledDotProductAttention(keys: Tensor, values: Tensor, mask: Tensor? = nil)
+        -> Tensor
+    {
+        aten("aten::scaled_dot_product_attention", self, keys, values, mask)
+    }
+}
