@@ -24,7 +24,7 @@ public final class GroupNorm {
     }
 }
 
-/// Layer normalization over the last axis (Ba et al. 2016, arXiv:1607.06450).
+/// Layer normalization over the last axis (arXiv:1607.06450).
 public final class LayerNorm {
     /// The gain, `[features]`.
     public let weight: Parameter

@@ -1,5 +1,3 @@
-public import Tensors
-
 /// A place in a model's tree of names, from which layers take their parameters.
 ///
 /// A layer asks for `path["conv1"].parameter("weight", …)`; whether the elements are read from a checkpoint or drawn

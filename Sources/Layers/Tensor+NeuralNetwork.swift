@@ -57,9 +57,9 @@ extension Tensor {
         aten("aten::avg_pool2d", self, [kernel, kernel])
     }
 
-    /// softmax(Q Kᵀ / √d) V; `self` is Q `[N, heads, queries, d]`, K and V `[N, heads, keys, d]`.
+    /// softmax(Q Kᵀ / √d + mask) V; `self` is Q `[N, heads, queries, d]`, K and V `[N, heads, keys, d]`.
     ///
-    /// - Parameter mask: added to the scores, broadcast to `[N, heads, queries, keys]`.
+    /// The mask is broadcast to `[N, heads, queries, keys]`.
     public func scaledDotProductAttention(keys: Tensor, values: Tensor, mask: Tensor? = nil)
         -> Tensor
     {
