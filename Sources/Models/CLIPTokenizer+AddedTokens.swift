@@ -1,0 +1,116 @@
+extension CLIPTokenizer {
+    /// A token that is found in the text as a whole, before words are split.
+    struct AddedToken: Sendable, Equatable {
+        var content: String
+        var id = 0
+        /// Whether the token only counts where no word character touches it.
+        var isSingleWord = false
+        /// Whether the token swallows the whitespace before it.
+        var stripsLeft = false
+        /// Whether the token swallows the whitespace after it.
+        var stripsRight = false
+        /// Whether the token is looked for in the normalized text, in its own normalized form.
+        var isNormalized = false
+        /// Whether decoding can leave the token out.
+        var isSpecial = true
+        /// Whether the file gave the content only.
+        var isPlainText = false
+    }
+
+    /// Finds added tokens in a text.
+    struct AddedTokens: Sendable {
+        /// Before or after normalization.
+        enum Stage { case raw, normalized }
+
+        /// A part of the text: a token that was found, or what lies between two of them.
+        enum Piece {
+            case token(id: Int)
+            case text(ArraySlice<Unicode.Scalar>)
+        }
+
+        private struct Pattern {
+            let token: AddedToken
+            let scalars: [Unicode.Scalar]
+        }
+
+        // Longest first, so that the first pattern that matches is the longest.
+        private let rawPatterns: [Pattern]
+        private let normalizedPatterns: [Pattern]
+
+        init(_ tokens: [AddedToken]) {
+            let patterns = tokens.map { token in
+                let scalars = Array(token.content.unicodeScalars)
+                return Pattern(
+                    token: token,
+                    scalars: token.isNormalized ? CLIPTokenizer.normalized(scalars[...]) : scalars
+                )
+            }
+            .filter { !$0.scalars.isEmpty }
+            .sorted { $0.scalars.count > $1.scalars.count }
+            rawPatterns = patterns.filter { !$0.token.isNormalized }
+            normalizedPatterns = patterns.filter(\.token.isNormalized)
+        }
+
+        /// Cuts the text at the tokens of one stage; leftmost wins, then longest.
+        func split(_ text: ArraySlice<Unicode.Scalar>, stage: Stage) -> [Piece] {
+            let patterns = stage == .raw ? rawPatterns : normalizedPatterns
+            let firstScalars = Set(patterns.compactMap(\.scalars.first))
+            var pieces: [Piece] = []
+            var start = text.startIndex
+            var position = text.startIndex
+            while position < text.endIndex {
+                guard firstScalars.contains(text[position]),
+                    let match = patterns.first(where: { text[position...].starts(with: $0.scalars) }
+                    )
+                else {
+                    position += 1
+                    continue
+                }
+                let matched = position..<position + match.scalars.count
+                position = matched.upperBound
+                guard let range = match.token.extent(of: matched, in: text[start...]) else {
+                    continue
+                }
+                if start < range.lowerBound { pieces.append(.text(text[start..<range.lowerBound])) }
+                pieces.append(.token(id: match.token.id))
+                start = range.upperBound
+                position = max(position, start)
+            }
+            if start < text.endIndex { pieces.append(.text(text[start...])) }
+            return pieces
+        }
+    }
+}
+
+extension CLIPTokenizer.AddedToken {
+    /// What the token takes out of the text, or nil when it does not count there.
+    fileprivate func extent(
+        of match: Range<Int>,
+        in text: ArraySlice<Unicode.Scalar>
+    ) -> Range<Int>? {
+        let before = text[..<match.lowerBound]
+        let after = text[match.upperBound...]
+        if isSingleWord,
+            before.last?.isWordCharacter == true || after.first?.isWordCharacter == true
+        {
+            return nil
+        }
+        let left =
+            stripsLeft ? before.lastIndex { !$0.properties.isWhitespace }.map { $0 + 1 } : nil
+        let right = stripsRight ? after.firstIndex { !$0.properties.isWhitespace } : nil
+        return (stripsLeft ? left ?? before.startIndex : match.lowerBound)
+        ..<(stripsRight ? right ?? after.endIndex : match.upperBound)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether regular expressions count the scalar as `\w` (Unicode Technical Standard 18, annex C).
+    fileprivate var isWordCharacter: Bool {
+        switch properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation:
+            true
+        default:
+            properties.isAlphabetic || properties.isJoinControl
+        }
+    }
+}
