@@ -15,6 +15,12 @@ extension CLIPTokenizer {
         var isSpecial = true
         /// Whether the file gave the content only.
         var isPlainText = false
+
+        /// What is looked for in the text, and what decoding gives back.
+        var pattern: [Unicode.Scalar] {
+            let scalars = ArraySlice(content.unicodeScalars)
+            return isNormalized ? CLIPTokenizer.normalized(scalars) : Array(scalars)
+        }
     }
 
     /// Finds added tokens in a text.
@@ -38,15 +44,9 @@ extension CLIPTokenizer {
         private let normalizedPatterns: [Pattern]
 
         init(_ tokens: [AddedToken]) {
-            let patterns = tokens.map { token in
-                let scalars = Array(token.content.unicodeScalars)
-                return Pattern(
-                    token: token,
-                    scalars: token.isNormalized ? CLIPTokenizer.normalized(scalars[...]) : scalars
-                )
-            }
-            .filter { !$0.scalars.isEmpty }
-            .sorted { $0.scalars.count > $1.scalars.count }
+            let patterns = tokens.map { Pattern(token: $0, scalars: $0.pattern) }
+                .filter { !$0.scalars.isEmpty }
+                .sorted { $0.scalars.count > $1.scalars.count }
             rawPatterns = patterns.filter { !$0.token.isNormalized }
             normalizedPatterns = patterns.filter(\.token.isNormalized)
         }
@@ -95,11 +95,16 @@ extension CLIPTokenizer.AddedToken {
         {
             return nil
         }
-        let left =
-            stripsLeft ? before.lastIndex { !$0.properties.isWhitespace }.map { $0 + 1 } : nil
-        let right = stripsRight ? after.firstIndex { !$0.properties.isWhitespace } : nil
-        return (stripsLeft ? left ?? before.startIndex : match.lowerBound)
-        ..<(stripsRight ? right ?? after.endIndex : match.upperBound)
+        var range = match
+        if stripsLeft {
+            let kept = before.lastIndex { !$0.properties.isWhitespace }
+            range = (kept.map { $0 + 1 } ?? before.startIndex)..<range.upperBound
+        }
+        if stripsRight {
+            let kept = after.firstIndex { !$0.properties.isWhitespace }
+            range = range.lowerBound..<(kept ?? after.endIndex)
+        }
+        return range
     }
 }
 

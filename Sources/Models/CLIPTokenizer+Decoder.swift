@@ -33,7 +33,7 @@ extension CLIPTokenizer {
         init(vocabulary: Vocabulary, added: [AddedToken]) {
             for (token, id) in vocabulary.ids { bytes[id] = Self.bytes(of: token) }
             for token in added {
-                bytes[token.id] = Self.bytes(of: Array(token.content.utf8))
+                bytes[token.id] = Self.bytes(of: token.pattern.flatMap(\.utf8))
                 if token.isSpecial { specialIDs.insert(token.id) }
             }
         }

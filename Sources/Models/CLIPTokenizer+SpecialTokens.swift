@@ -15,10 +15,10 @@ extension CLIPTokenizer {
             var named = configuration.namedTokens
             let listed: [AddedToken]
             if let decoder = configuration.addedTokensDecoder {
-                listed = decoder.sorted { $0.key < $1.key }.map { $1.token(isSpecial: false) }
+                listed = decoder.sorted { $0.key < $1.key }.map { $1.token(hasRole: false) }
             } else {
                 named.merge(files.specialTokensMap) { $1 }
-                listed = (files.storedAddedTokens ?? []).map { $0.token(isSpecial: false) }
+                listed = (files.storedAddedTokens ?? []).map { $0.token(hasRole: false) }
             }
             var tokens = listed
             var contents: [String: String] = [:]
@@ -26,7 +26,7 @@ extension CLIPTokenizer {
                 guard let content = named[name]?.content ?? standard else { continue }
                 contents[name] = content
                 let token =
-                    named[name]?.token(isSpecial: true)
+                    named[name]?.token(hasRole: true)
                     ?? .init(content: content, isPlainText: true)
                 guard !listed.contains(where: { $0.content.isIdentical(to: content) }),
                     !tokens.contains(token)
@@ -159,8 +159,8 @@ extension CLIPTokenizer {
             isSpecial = try values.decodeIfPresent(Bool.self, forKey: .special)
         }
 
-        /// - Parameter isSpecial: Whether the token has a role, which makes it special.
-        func token(isSpecial hasRole: Bool) -> AddedToken {
+        /// The token; one that has a role is special whatever the file says.
+        func token(hasRole: Bool) -> AddedToken {
             let isSpecial = hasRole || (self.isSpecial ?? false)
             return AddedToken(
                 content: content,

@@ -72,11 +72,12 @@ public struct CLIPTokenizer: Sendable {
         )
     }
 
-    /// The text that the ids stand for, in lower case and with a space after every word.
+    /// Decodes ids to text in lower case, with a space after every word.
     ///
     /// - Parameters:
     ///   - ids: Token ids; those that the vocabulary lacks are left out.
     ///   - skipsSpecialTokens: Whether start, end and padding tokens are left out too.
+    /// - Returns: The text that the ids stand for, without whitespace at either end.
     public func decode(_ ids: [Int], skipsSpecialTokens: Bool = false) -> String {
         decoder.text(of: ids, skipsSpecialTokens: skipsSpecialTokens)
     }
