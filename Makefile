@@ -1,0 +1,33 @@
+# Every target can be run again at any time and is quick when nothing changed.
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test lint format bench
+
+SWIFT_FILES := Package.swift Sources Tests
+# The same flags at every debug build, or SwiftPM builds all of it anew.
+STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
+PROGRAM := .build/release/skiagraph
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: ## check the tools, install missing packages, fetch libtorch once
+	@Scripts/setup
+
+build: setup ## build the program skiagraph, optimized
+	swift build -c release --product skiagraph
+
+demo: build ## generate a contact sheet of twelve prompts into out/
+	$(PROGRAM) generate --prompts-file Documentation/demo-prompts.txt --seed 0 --sheet -o out
+	@echo 'One prompt: $(PROGRAM) generate "An X-ray of the hand" -o out'
+
+test: setup ## run all tests; a warning is an error
+	OMP_WAIT_POLICY=PASSIVE swift test $(STRICT)
+
+lint: ## check the formatting rules of .swift-format
+	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
+
+format: ## apply them
+	swift format format --in-place --parallel --recursive $(SWIFT_FILES)
+
+bench: build ## measure speed and memory beside diffusers
+	Benchmarks/run
