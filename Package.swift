@@ -4,7 +4,9 @@ import PackageDescription
 /// The folder that `Scripts/setup` fills with libtorch; `.deps` is a link to it.
 let libtorch = Context.environment["LIBTORCH_DEPS"] ?? Context.packageDirectory + "/.deps"
 
-/// Every module, bottom layer first, with the modules it may import. `LayeringTests` holds the sources to it.
+/// Every module, bottom layer first, with the modules it may import.
+///
+/// `LayeringTests` holds the sources to it.
 let package = Package(
     name: "skiagraph",
     products: [
@@ -13,7 +15,8 @@ let package = Package(
             targets: [
                 "Tensors", "Layers", "Schedulers", "Models", "Imaging", "Pipelines", "Training",
                 "Evaluation", "Workflows",
-            ]),
+            ]
+        ),
         .executable(name: "skiagraph", targets: ["skiagraph"]),
     ],
     dependencies: [
@@ -36,65 +39,82 @@ let package = Package(
                     "-Xlinker", "-rpath-link", "-Xlinker", "\(libtorch)/nvidia/cu13/lib",
                 ]),
                 .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
-            ]),
+            ]
+        ),
         .target(name: "Tensors", dependencies: ["CTorch"]),
         .target(name: "Layers", dependencies: ["Tensors"]),
         .target(name: "Schedulers", dependencies: ["Tensors"]),
         .target(name: "Models", dependencies: ["Layers", "Tensors"]),
         .target(
             name: "CImageCodecs",
-            linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+            linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]
+        ),
         .target(name: "Imaging", dependencies: ["CImageCodecs"]),
         .target(
             name: "Pipelines",
-            dependencies: ["Models", "Schedulers", "Layers", "Tensors", "Imaging"]),
+            dependencies: ["Models", "Schedulers", "Layers", "Tensors", "Imaging"]
+        ),
         .target(
             name: "Training",
-            dependencies: ["Pipelines", "Models", "Schedulers", "Layers", "Tensors", "Imaging"]),
+            dependencies: ["Pipelines", "Models", "Schedulers", "Layers", "Tensors", "Imaging"]
+        ),
         .target(
             name: "Evaluation",
-            dependencies: ["Pipelines", "Models", "Schedulers", "Layers", "Tensors", "Imaging"]),
+            dependencies: ["Pipelines", "Models", "Schedulers", "Layers", "Tensors", "Imaging"]
+        ),
         .target(
             name: "Workflows",
             dependencies: [
                 "Training", "Evaluation", "Pipelines", "Models", "Schedulers", "Layers", "Tensors",
                 "Imaging", .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            ]
+        ),
         .target(
             name: "Commands",
             dependencies: [
                 "Workflows", "Imaging",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ]
+        ),
         .executableTarget(name: "skiagraph", dependencies: ["Commands"]),
         .target(
-            name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+            name: "TestSupport",
+            dependencies: ["Tensors"],
+            path: "Tests/TestSupport"
+        ),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
         .testTarget(name: "LayersTests", dependencies: ["Layers", "Tensors", "TestSupport"]),
-        .testTarget(name: "SchedulersTests", dependencies: ["Schedulers", "Tensors", "TestSupport"]),
+        .testTarget(
+            name: "SchedulersTests",
+            dependencies: ["Schedulers", "Tensors", "TestSupport"]
+        ),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors", "TestSupport"]),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "CImageCodecs"]),
         .testTarget(
             name: "PipelinesTests",
-            dependencies: ["Pipelines", "Models", "Schedulers", "Tensors", "Imaging", "TestSupport"]),
+            dependencies: [
+                "Pipelines", "Models", "Schedulers", "Tensors", "Imaging", "TestSupport",
+            ]
+        ),
         .testTarget(
             name: "TrainingTests",
-            dependencies: ["Training", "Models", "Layers", "Tensors", "Imaging", "TestSupport"]),
+            dependencies: ["Training", "Models", "Layers", "Tensors", "Imaging", "TestSupport"]
+        ),
         .testTarget(
             name: "EvaluationTests",
-            dependencies: ["Evaluation", "Tensors", "Imaging", "TestSupport"]),
+            dependencies: ["Evaluation", "Tensors", "Imaging", "TestSupport"]
+        ),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["Workflows", "Models", "Tensors", "Imaging", "TestSupport"]),
+            dependencies: ["Workflows", "Models", "Tensors", "Imaging", "TestSupport"]
+        ),
         .testTarget(name: "CommandsTests", dependencies: ["Commands", "Imaging"]),
         .testTarget(name: "ProjectTests"),
     ],
     cxxLanguageStandard: .cxx20
 )
 
-for target in package.targets where target.type != .system {
-    guard !target.name.hasPrefix("C") || target.name == "Commands" || target.name == "CommandsTests"
-    else { continue }
+for target in package.targets where !["CTorch", "CImageCodecs"].contains(target.name) {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .enableUpcomingFeature("ExistentialAny"),
