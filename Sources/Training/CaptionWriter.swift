@@ -61,8 +61,10 @@ private struct CaptionComposer {
         let subject: [String]
         if generator.chance(0.5) {
             let region = generator.pick(CaptionPhrases.nouns(for: image.anatomy))
-            let article = region == "lungs" || generator.chance(0.85) ? "the " : "a "
-            subject = adjectives + [name, "of", article + side + region]
+            let place = side + region
+            let article =
+                region == "lungs" || generator.chance(0.85) ? "the" : article(before: place)
+            subject = adjectives + [name, "of", article, place]
         } else {
             let region = generator.pick(CaptionPhrases.attributes(for: image.anatomy))
             // Adjectives of kind stand on either side of the region: "axial chest CT slice".
