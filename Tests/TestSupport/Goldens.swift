@@ -19,7 +19,7 @@ public enum Goldens {
     public static func tensors(_ path: String) throws -> GoldenTensors {
         GoldenTensors(
             path: path,
-            file: try SafetensorsFile(folder.appending(path: path).path)
+            file: try SafetensorsFile(path: folder.appending(path: path).path)
         )
     }
 }
