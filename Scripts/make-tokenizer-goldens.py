@@ -77,7 +77,7 @@ EDGES = [
     "Σ", "ΟΔΟΣ", "ὈΔΥΣΣΕΎΣ", "ς", "Å", "\u212b", "\u212a", "Ω", "\u2126", "Ⓐ", "Ａ１", "㎏", "ﷺ", "각", "\u1100\u1161\u11a8",
     "가\u11a8", "한국어", "日本語", "が", "か\u3099", "ｶﾞ", "中文字符", "中 文", "\U0002f800", "\uf900", "हिन्दी", "ไทย", "עִבְרִית", "العَرَبِيَّة",
     "👩‍⚕️", "👨🏽‍⚕️", "❤️", "❤", "🇺🇸", "🏳️‍🌈", "1️⃣", "😀😀", "a😀b", "🦴x-ray", "x\u200dray", "naïve café", "nai\u0308ve cafe\u0301",
-    "A\u030a", "\u1e9b\u0323", "q\u0307\u0323", "\u0344", "\u0958", "\u2adc", "\ufb1d", "\U0001d15e", "\u0f73", "\u0f71\u0f72",
+    "A\u030a", "\u1e9b\u0323", "q\u0307\u0323", "\u0344", "\u0958", "\u2adc", "\ufb1d", "\U0001d15e", "\u0f73", "\u0f71\u0f72", "a\u20ed\u0f73", "a\u0f75\u0f71", "a\u0301\u0f81\u08d3\u0f72",
     "i̇", "J\u030c", "ŉ", "Straße", "STRASSE", "ΑΣ Σ ΣΑ", "Ǆ", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "𐐀𐐨", "Ꭰꭰ", "ა Ა", "\U0001e900", "ᾈ", "ᾼ",
     "hello   world", " leading", "trailing ", "a\tb\nc\rd\x0be\x0cf", "a\u00a0b", "a\u3000b", "a\u1680b", "a\u2009b", "a\u180eb", "a\u2060b",
     "An X-ray of the hand", "A normal chest X-ray, PA view", "AN X-RAY OF THE KNEE", "an x-ray of the knee", "X‑ray", "x–ray",
@@ -202,7 +202,7 @@ if __name__ == "__main__":
                 row[name]["ids"] = ids[1:-1]
         rows.append(row)
     added = ["a <left> b", "a<LEFT>b", "x  <Left>", "<right>  b", "<RIGHT> b", "a <both> b", "a \t<both>\n", "<both><both>",
-             "word", "a word b", "words", "sword", "WORD!", "_word_", "word\u0301", "été", "e\u0301te\u0301", "ÉTÉS", "chest-x-ray",
+             "word", "a word b", "words", "sword", "chestword", "word chest word", "WORD!", "_word_", "word\u0301", "été", "e\u0301te\u0301", "ÉTÉS", "chest-x-ray",
              "chest x-ray", "Chest-X-Ray chest", "\u00c5", "\u212b", "A\u030a", "a \u212b b \u00c5", "chestnut", " <left> <left> ", "<left><right><both> word <left>"]
     for text in added:
         ids = tokenizers["saved"](text).input_ids

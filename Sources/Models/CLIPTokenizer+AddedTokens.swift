@@ -68,7 +68,7 @@ extension CLIPTokenizer {
                 }
                 let matched = position..<position + match.scalars.count
                 position = matched.upperBound
-                guard let range = match.token.extent(of: matched, in: text[start...]) else {
+                guard let range = match.token.extent(of: matched, in: text, from: start) else {
                     continue
                 }
                 if start < range.lowerBound { pieces.append(.text(text[start..<range.lowerBound])) }
@@ -83,22 +83,22 @@ extension CLIPTokenizer {
 }
 
 extension CLIPTokenizer.AddedToken {
-    /// What the token takes out of the text, or nil when it does not count there.
+    /// What the token takes out of the text, of which the part before `start` is taken already, or
+    /// nil when it does not count there.
     fileprivate func extent(
         of match: Range<Int>,
-        in text: ArraySlice<Unicode.Scalar>
+        in text: ArraySlice<Unicode.Scalar>,
+        from start: Int
     ) -> Range<Int>? {
         let before = text[..<match.lowerBound]
         let after = text[match.upperBound...]
-        if isSingleWord,
+        let isWithinWord =
             before.last?.isWordCharacter == true || after.first?.isWordCharacter == true
-        {
-            return nil
-        }
+        if isSingleWord, isWithinWord { return nil }
         var range = match
         if stripsLeft {
-            let kept = before.lastIndex { !$0.properties.isWhitespace }
-            range = (kept.map { $0 + 1 } ?? before.startIndex)..<range.upperBound
+            let kept = before[start...].lastIndex { !$0.properties.isWhitespace }
+            range = (kept.map { $0 + 1 } ?? start)..<range.upperBound
         }
         if stripsRight {
             let kept = after.firstIndex { !$0.properties.isWhitespace }

@@ -51,7 +51,7 @@ extension CLIPTokenizer {
         while !rest.isEmpty {
             let known = rest.prefix { $0.isAssigned(in: 9) }
             var text = String.UnicodeScalarView()
-            text.append(contentsOf: known)
+            for scalar in known { text.append(contentsOf: tibetanVowels[scalar] ?? [scalar]) }
             result += String(text)._nfc
             rest = rest[known.endIndex...]
             let unknown = rest.prefix { !$0.isAssigned(in: 9) }
@@ -60,6 +60,12 @@ extension CLIPTokenizer {
         }
         return result
     }
+
+    /// The scalars of class 0 that decompose into marks, which `_nfc` does not put in order.
+    private static let tibetanVowels: [Unicode.Scalar: [Unicode.Scalar]] = [
+        "\u{F73}": ["\u{F71}", "\u{F72}"], "\u{F75}": ["\u{F71}", "\u{F74}"],
+        "\u{F81}": ["\u{F71}", "\u{F80}"],
+    ]
 
     private static func endOfWord(_ text: ArraySlice<Unicode.Scalar>, kind: Kind) -> Int {
         if let contraction = contractions.first(where: { text.starts(with: $0) }) {
