@@ -108,13 +108,16 @@ extension Tensor {
             self.init(handle: nil)
             return
         }
+        self = values.withUnsafeBytes { Tensor(copying: $0, shape, dtype: dtype) }
+    }
+
+    /// A tensor with a copy of these bytes, of which there must be as many as the shape needs.
+    init(copying bytes: UnsafeRawBufferPointer, _ shape: [Int], dtype: DType) {
         self = Tensor.zeros(shape, dtype: dtype)
         withHandle { handle in
-            guard let handle, let data = ct_tensor_data(handle) else { return }
-            values.withUnsafeBytes { bytes in
-                guard let source = bytes.baseAddress else { return }
-                data.copyMemory(from: source, byteCount: bytes.count)
-            }
+            guard let handle, let source = bytes.baseAddress, let data = ct_tensor_data(handle)
+            else { return }
+            data.copyMemory(from: source, byteCount: bytes.count)
         }
     }
 
