@@ -27,13 +27,14 @@ extension CLIPTokenizer {
 
     /// Turns ids back into text.
     struct Decoder: Sendable {
-        private var bytes: [Int: [UInt8]] = [:]
+        private var tokens: [Int: [UInt8]]
         private var specialIDs: Set<Int> = []
 
         init(vocabulary: Vocabulary, added: [AddedToken]) {
-            for (token, id) in vocabulary.ids { bytes[id] = Self.bytes(of: token) }
+            tokens = .init(minimumCapacity: vocabulary.ids.count)
+            for (token, id) in vocabulary.ids { tokens[id] = token }
             for token in added {
-                bytes[token.id] = Self.bytes(of: token.pattern.flatMap(\.utf8))
+                tokens[token.id] = token.pattern.flatMap(\.utf8)
                 if token.isSpecial { specialIDs.insert(token.id) }
             }
         }
@@ -41,7 +42,7 @@ extension CLIPTokenizer {
         func text(of ids: [Int], skipsSpecialTokens: Bool) -> String {
             var result: [UInt8] = []
             for id in ids where !(skipsSpecialTokens && specialIDs.contains(id)) {
-                result += bytes[id] ?? []
+                result += tokens[id].map(Self.bytes) ?? []
             }
             let text = String(decoding: Self.spacesForEndOfWord(result), as: UTF8.self)
             let scalars = text.unicodeScalars

@@ -10,8 +10,8 @@ extension CLIPTokenizer {
         let highestID: Int
 
         init(_ tokens: [String: Int], path: String) throws(TokenizerError) {
-            var ids: [[UInt8]: Int] = [:]
-            var taken: Set<Int> = []
+            var ids = [[UInt8]: Int](minimumCapacity: tokens.count)
+            var taken = Set<Int>(minimumCapacity: tokens.count)
             for (token, id) in tokens {
                 guard 0...Int(Int32.max) ~= id, taken.insert(id).inserted else {
                     throw .invalidTokenID(path: path, token: token, id: id)
