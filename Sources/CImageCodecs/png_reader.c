@@ -47,7 +47,7 @@ static cic_status failure(const cic_png_reader *reader) {
 }
 
 cic_png_reader *cic_png_reader_create(
-    const uint8_t *bytes, size_t count, uint32_t maximum_side, bool skips_pixels) {
+    const uint8_t *bytes, size_t count, uint32_t maximum_side) {
     cic_png_reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL) return NULL;
     reader->bytes = bytes;
@@ -68,10 +68,6 @@ cic_png_reader *cic_png_reader_create(
     png_set_chunk_cache_max(reader->png, maximum_kept_chunks);
     png_set_chunk_malloc_max(reader->png, maximum_chunk_bytes);
     png_set_keep_unknown_chunks(reader->png, PNG_HANDLE_CHUNK_NEVER, (png_const_bytep) "iCCP", 1);
-    if (skips_pixels) {
-        png_set_keep_unknown_chunks(
-            reader->png, PNG_HANDLE_CHUNK_NEVER, (png_const_bytep) "IDAT", 1);
-    }
     return reader;
 }
 
@@ -100,19 +96,15 @@ cic_status cic_png_reader_read_pixels(cic_png_reader *reader, void *samples, siz
     png_read_update_info(png, reader->info);
     size_t row_bytes = png_get_rowbytes(png, reader->info);
     size_t height = png_get_image_height(png, reader->info);
-    if (row_bytes * height != byte_count) png_error(png, "the pixel layout changed after the header");
+    if (samples != NULL && row_bytes * height != byte_count) {
+        png_error(png, "the pixel layout changed after the header");
+    }
     for (int pass = 0; pass < pass_count; pass++) {
         for (size_t row = 0; row < height; row++) {
-            png_read_row(png, (png_bytep)samples + row * row_bytes, NULL);
+            png_read_row(png, samples == NULL ? NULL : (png_bytep)samples + row * row_bytes, NULL);
         }
     }
     png_read_end(png, reader->info);
-    return CIC_STATUS_OK;
-}
-
-cic_status cic_png_reader_read_end(cic_png_reader *reader) {
-    if (setjmp(png_jmpbuf(reader->png))) return failure(reader);
-    png_read_end(reader->png, reader->info);
     return CIC_STATUS_OK;
 }
 

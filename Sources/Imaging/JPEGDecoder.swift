@@ -16,11 +16,7 @@ enum JPEGDecoder {
                 let reader = cic_jpeg_reader_create(start, buffer.count)
             else { throw .codec(.jpeg, message: "out of memory") }
             defer { cic_jpeg_reader_free(reader) }
-            let stored = try image(reader, channels: channels, limits: limits)
-            var exifCount = 0
-            let exif = cic_jpeg_reader_exif(reader, &exifCount)
-            let block = Array(UnsafeBufferPointer(start: exif, count: exifCount))
-            return stored.oriented(EXIFOrientation(block: block))
+            return try image(reader, channels: channels, limits: limits)
         }
     }
 
@@ -39,10 +35,20 @@ enum JPEGDecoder {
         )
         try status.check(.jpeg, message: cic_jpeg_reader_message(reader))
         try limits.check(info, workingBytesPerPixel: Int(workingBytesPerPixel))
+        var exifCount = 0
+        let exif = cic_jpeg_reader_exif(reader, &exifCount)
+        let orientation = EXIFOrientation(
+            block: Array(UnsafeBufferPointer(start: exif, count: exifCount))
+        )
         let image = try PixelImage(decoding: info) { samples, byteCount throws(ImagingError) in
             try cic_jpeg_reader_read_pixels(reader, samples, byteCount)
                 .check(.jpeg, message: cic_jpeg_reader_message(reader))
         }
+        return inRGB(image).oriented(orientation)
+    }
+
+    /// A CMYK picture, still marked as four channels, as RGB; any other as it is.
+    private static func inRGB(_ image: PixelImage) -> PixelImage {
         guard image.channelCount == 4, case .uint8(let inks) = image.samples else { return image }
         return PixelImage(
             trusted: .uint8(rgb(fromInvertedCMYK: inks)),

@@ -10,7 +10,7 @@ enum PNGDecoder {
         in bytes: [UInt8],
         limits: DecodingLimits
     ) throws(ImagingError) -> PixelImage {
-        try reading(bytes, limits: limits, skipsPixels: false) { reader throws(ImagingError) in
+        try reading(bytes, limits: limits) { reader throws(ImagingError) in
             var info = cic_image_info()
             try check(cic_png_reader_read_header(reader, &info), reader)
             try limits.check(info)
@@ -28,10 +28,11 @@ enum PNGDecoder {
         in bytes: [UInt8],
         limits: DecodingLimits
     ) throws(ImagingError) -> [PNGText] {
-        try reading(bytes, limits: limits, skipsPixels: true) { reader throws(ImagingError) in
+        try reading(bytes, limits: limits) { reader throws(ImagingError) in
             var info = cic_image_info()
             try check(cic_png_reader_read_header(reader, &info), reader)
-            try check(cic_png_reader_read_end(reader), reader)
+            try limits.check(info)
+            try check(cic_png_reader_read_pixels(reader, nil, 0), reader)
             return (0..<cic_png_reader_text_count(reader)).map { index in
                 PNGText(cic_png_reader_text(reader, index))
             }
@@ -41,14 +42,13 @@ enum PNGDecoder {
     private static func reading<Value>(
         _ bytes: [UInt8],
         limits: DecodingLimits,
-        skipsPixels: Bool,
         _ work: (OpaquePointer) throws(ImagingError) -> Value
     ) throws(ImagingError) -> Value {
         try checkHeaderSize(of: bytes, limits: limits)
         let maximumSide = UInt32(clamping: min(limits.maximumSide, Int(Int32.max)))
         return try bytes.withUnsafeBufferPointer { buffer throws(ImagingError) in
             guard let start = buffer.baseAddress,
-                let reader = cic_png_reader_create(start, buffer.count, maximumSide, skipsPixels)
+                let reader = cic_png_reader_create(start, buffer.count, maximumSide)
             else { throw .codec(.png, message: "out of memory") }
             defer { cic_png_reader_free(reader) }
             return try work(reader)

@@ -16,7 +16,7 @@ public struct PNGText: Sendable, Hashable {
     /// The keyword under which XMP Specification Part 3, 1.1.5 stores a packet.
     public static let xmpKeyword = "XML:com.adobe.xmp"
 
-    /// Reads the text entries of a PNG, in the file's order, without decoding its pixels.
+    /// Reads the text entries of a PNG, in the file's order, without keeping its pixels.
     ///
     /// - Throws: `ImagingError`.
     public static func read(
@@ -28,7 +28,7 @@ public struct PNGText: Sendable, Hashable {
         }
     }
 
-    /// Reads the text entries of a PNG's bytes, in their order, without decoding its pixels.
+    /// Reads the text entries of a PNG's bytes, in their order, without keeping its pixels.
     ///
     /// - Throws: `ImagingError`.
     public static func decode(

@@ -39,17 +39,16 @@ typedef struct {
 
 typedef struct cic_png_reader cic_png_reader;
 
-// Borrows `bytes` until the reader is freed. With `skips_pixels` only the text can be read.
-// Returns null when memory is short.
+// Borrows `bytes` until the reader is freed. Returns null when memory is short.
 cic_png_reader *_Nullable cic_png_reader_create(
-    const uint8_t *bytes, size_t count, uint32_t maximum_side, bool skips_pixels);
+    const uint8_t *bytes, size_t count, uint32_t maximum_side);
 // Reads up to the first pixel data; `info` describes the samples after palettes, low bit depths
 // and tRNS have been expanded.
 cic_status cic_png_reader_read_header(cic_png_reader *reader, cic_image_info *info);
-// Reads the pixels into `samples` of `byte_count` bytes, and everything behind them.
-cic_status cic_png_reader_read_pixels(cic_png_reader *reader, void *samples, size_t byte_count);
-// Reads everything behind the pixels of a reader made with `skips_pixels`.
-cic_status cic_png_reader_read_end(cic_png_reader *reader);
+// Reads the pixels into `samples` of `byte_count` bytes, or past them where `samples` is null,
+// and everything behind them.
+cic_status cic_png_reader_read_pixels(
+    cic_png_reader *reader, void *_Nullable samples, size_t byte_count);
 // The text chunks met so far, in the order of the file; they belong to the reader.
 size_t cic_png_reader_text_count(cic_png_reader *reader);
 cic_text cic_png_reader_text(cic_png_reader *reader, size_t index);
@@ -79,7 +78,8 @@ cic_status cic_jpeg_reader_read_header(
     uint32_t *working_bytes_per_pixel);
 // CMYK samples come out as Adobe stores them: 255 is no ink.
 cic_status cic_jpeg_reader_read_pixels(cic_jpeg_reader *reader, void *samples, size_t byte_count);
-// The EXIF block of the first APP1 segment that has one (a TIFF header), or null.
+// The EXIF block of the first APP1 segment that has one (a TIFF header), or null; to be asked for
+// after the header and before the pixels.
 const uint8_t *_Nullable cic_jpeg_reader_exif(cic_jpeg_reader *reader, size_t *count);
 const char *cic_jpeg_reader_message(const cic_jpeg_reader *reader);
 void cic_jpeg_reader_free(cic_jpeg_reader *reader);
