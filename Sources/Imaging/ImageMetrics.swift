@@ -10,7 +10,7 @@ public enum ImageMetrics {
         _ image: PixelImage,
         _ reference: PixelImage
     ) throws(ImagingError) -> Double {
-        guard image.hasSameLayout(as: reference) else {
+        guard image.layout == reference.layout else {
             throw .mismatch(image.layout, reference.layout)
         }
         let squares = zip(image.values, reference.values).reduce(0) { sum, pair in
@@ -30,7 +30,7 @@ public enum ImageMetrics {
         _ image: PixelImage,
         _ reference: PixelImage
     ) throws(ImagingError) -> Double {
-        guard image.hasSameLayout(as: reference) else {
+        guard image.layout == reference.layout else {
             throw .mismatch(image.layout, reference.layout)
         }
         guard image.channelCount == 1 else { throw .notGrey(channelCount: image.channelCount) }

@@ -25,8 +25,8 @@ public enum ImagingError: Error, Sendable, Equatable {
     case sampleCount(found: Int, expected: Int)
     /// A rectangle that leaves the image or is empty.
     case outOfBounds(PixelRectangle, width: Int, height: Int)
-    /// Two images that had to agree; each as "width x height, channels, bits".
-    case mismatch(String, String)
+    /// Two images that had to agree.
+    case mismatch(PixelImage.Layout, PixelImage.Layout)
     /// An operation that wants one grey channel got another count.
     case notGrey(channelCount: Int)
     /// An image smaller than the window that is slid over it.

@@ -87,9 +87,6 @@ extension PixelImage {
         self.init(trusted: samples, width: width, height: height, channelCount: channelCount)
     }
 
-    /// The image as "WxH, channels, bits", for messages.
-    var layout: String { "\(width)x\(height), \(channelCount) channels, \(bitDepth) bit" }
-
     /// Copies a rectangle of an image with the same pixels to a place that holds it.
     private mutating func copyRows(
         from other: PixelImage,

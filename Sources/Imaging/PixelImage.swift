@@ -19,6 +19,34 @@ public struct PixelImage: Sendable, Hashable {
         }
     }
 
+    /// The size and kind of an image, without its samples.
+    public struct Layout: Sendable, Hashable, CustomStringConvertible {
+        /// Columns.
+        public var width: Int
+        /// Rows.
+        public var height: Int
+        /// Samples per pixel, 1 to 4.
+        public var channelCount: Int
+        /// Bits per sample, 8 or 16.
+        public var bitDepth: Int
+
+        /// Makes a layout.
+        public init(width: Int, height: Int, channelCount: Int, bitDepth: Int) {
+            self.width = width
+            self.height = height
+            self.channelCount = channelCount
+            self.bitDepth = bitDepth
+        }
+
+        /// The layout in words, for instance "256x192 pixels of 8-bit RGB".
+        public var description: String {
+            let kinds = ["grey", "grey and alpha", "RGB", "RGB and alpha"]
+            let kind =
+                kinds.indices.contains(channelCount - 1) ? kinds[channelCount - 1] : "nothing"
+            return "\(width)x\(height) pixels of \(bitDepth)-bit \(kind)"
+        }
+    }
+
     /// Columns, at least 1.
     public let width: Int
     /// Rows, at least 1.
@@ -77,9 +105,9 @@ public struct PixelImage: Sendable, Hashable {
     /// The bytes that the samples take in memory.
     public var byteCount: Int { samples.count * (bitDepth / 8) }
 
-    /// Whether two images agree in size, channels and bit depth.
-    public func hasSameLayout(as other: PixelImage) -> Bool {
-        width == other.width && height == other.height && hasSamePixels(as: other)
+    /// The size and kind of the image.
+    public var layout: Layout {
+        Layout(width: width, height: height, channelCount: channelCount, bitDepth: bitDepth)
     }
 
     /// Whether a pixel of one image can be stored in the other.

@@ -64,7 +64,7 @@ extension PixelImage {
 
     /// The largest difference of two samples, or nil where the layouts differ.
     func largestDifference(from other: PixelImage) -> Int? {
-        guard hasSameLayout(as: other) else { return nil }
+        guard layout == other.layout else { return nil }
         return zip(values, other.values).map { abs($0 - $1) }.max()
     }
 }
