@@ -57,12 +57,28 @@ extension Tensor {
         aten("aten::avg_pool2d", self, [kernel, kernel])
     }
 
-    /// softmax(Q Kᵀ / √d + mask) V; `self` is Q `[N, heads, queries, d]`, K and V `[N, heads, keys, d]`.
+    /// softmax(Q Kᵀ / √d) V; `self` is Q `[N, heads, queries, d]`, K and V `[N, heads, keys, d]`.
     ///
-    /// The mask is broadcast to `[N, heads, queries, keys]`.
-    public func scaledDotProductAttention(keys: Tensor, values: Tensor, mask: Tensor? = nil)
-        -> Tensor
-    {
-        aten("aten::scaled_dot_product_attention", self, keys, values, mask)
+    /// Scores are summed in float32 whatever the dtype, so that float16 does not overflow.
+    ///
+    /// - Parameters:
+    ///   - keys: what each query is compared with.
+    ///   - values: what is averaged.
+    ///   - isCausal: whether query i sees only keys 0...i.
+    /// - Returns: `[N, heads, queries, d]`.
+    public func scaledDotProductAttention(
+        keys: Tensor,
+        values: Tensor,
+        isCausal: Bool = false
+    ) -> Tensor {
+        aten(
+            "aten::scaled_dot_product_attention",
+            self,
+            keys,
+            values,
+            Tensor?.none,
+            0.0,
+            isCausal
+        )
     }
 }

@@ -1,0 +1,62 @@
+import Layers
+import Tensors
+import TestSupport
+import Testing
+
+struct AttentionTests {
+    /// The definition, written out with matrix products.
+    private func reference(_ q: Tensor, _ k: Tensor, _ v: Tensor, mask: Tensor? = nil) -> Tensor {
+        var scores = q.matmul(k.transposed(2, 3)) / Double(q.size(3)).squareRoot()
+        if let mask { scores = scores + mask }
+        return scores.softmax(-1).matmul(v)
+    }
+
+    @Test func `attention is the softmax-weighted mean of the values`() throws {
+        try withTorchErrors {
+            let generator = Generator(seed: 2)
+            let q = Tensor.randn([2, 3, 5, 4], generator: generator)
+            let k = Tensor.randn([2, 3, 7, 4], generator: generator)
+            let v = Tensor.randn([2, 3, 7, 4], generator: generator)
+            try expectClose(
+                q.scaledDotProductAttention(keys: k, values: v),
+                reference(q, k, v),
+                atol: 1e-6
+            )
+        }
+    }
+
+    @Test func `causal attention sees no later key`() throws {
+        try withTorchErrors {
+            let generator = Generator(seed: 2)
+            let q = Tensor.randn([1, 2, 3, 4], generator: generator)
+            let k = Tensor.randn([1, 2, 3, 4], generator: generator)
+            let v = Tensor.randn([1, 2, 3, 4], generator: generator)
+            let never = -Float.infinity
+            let mask = Tensor([0, never, never, 0, 0, never, 0, 0, 0], [3, 3])
+            try expectClose(
+                q.scaledDotProductAttention(keys: k, values: v, isCausal: true),
+                reference(q, k, v, mask: mask),
+                atol: 1e-6
+            )
+        }
+    }
+
+    @Test func `a context keeps each layer's own keys and values`() throws {
+        try withTorchErrors {
+            let path = ParameterPath(.random(seed: 4))
+            let first = try Attention(8, contextWidth: 6, headCount: 2, at: path["first"])
+            let second = try Attention(8, contextWidth: 6, headCount: 2, at: path["second"])
+            let generator = Generator(seed: 5)
+            let tokens = Tensor.randn([1, 3, 8], generator: generator)
+            let text = Tensor.randn([1, 4, 6], generator: generator)
+            let shared = CrossAttentionContext(text)
+            for layer in [first, second, first] {
+                try expectClose(
+                    layer(tokens, context: shared),
+                    layer(tokens, context: CrossAttentionContext(text)),
+                    atol: 0
+                )
+            }
+        }
+    }
+}
