@@ -49,6 +49,9 @@ extension AutoencoderKL {
         }
 
         /// Reads what is there and takes diffusers' default for the rest.
+        ///
+        /// - Throws: `ModelsError.unsupportedOption` for an option that asks for another computation,
+        ///   `DecodingError` for a value of another type.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
@@ -66,26 +69,18 @@ extension AutoencoderKL {
             try read(.hasQuantConv, &hasQuantConv)
             try read(.hasPostQuantConv, &hasPostQuantConv)
             try read(.sampleSize, &sampleSize)
-            try require(container, .activation, allOf: ["silu", "swish"])
-            try require(container, .downBlockTypes, allOf: ["DownEncoderBlock2D"])
-            try require(container, .upBlockTypes, allOf: ["UpDecoderBlock2D"])
-        }
-
-        private func require(
-            _ container: KeyedDecodingContainer<CodingKeys>,
-            _ key: CodingKeys,
-            allOf known: [String]
-        ) throws {
-            guard container.contains(key) else { return }
-            let found =
-                try (try? container.decode([String].self, forKey: key))
-                ?? [container.decode(String.self, forKey: key)]
-            guard let stranger = found.first(where: { !known.contains($0) }) else { return }
-            throw DecodingError.dataCorruptedError(
-                forKey: key,
-                in: container,
-                debugDescription: "\(key.rawValue) \"\(stranger)\" is not supported; "
-                    + "supported: \(known.joined(separator: ", "))"
+            func blocks(_ name: String) -> [JSONValue] {
+                [.list(blockOutChannels.map { _ in .string(name) })]
+            }
+            try decoder.requireOptions(
+                [
+                    "act_fn": [.string("silu"), .string("swish")],
+                    "down_block_types": blocks("DownEncoderBlock2D"),
+                    "up_block_types": blocks("UpDecoderBlock2D"),
+                    "latents_mean": [.null],
+                    "latents_std": [.null],
+                ],
+                of: "AutoencoderKL"
             )
         }
 
@@ -114,6 +109,41 @@ extension AutoencoderKL {
             try container.encode(hasQuantConv, forKey: .hasQuantConv)
             try container.encode(hasPostQuantConv, forKey: .hasPostQuantConv)
             try container.encode(sampleSize, forKey: .sampleSize)
+        }
+
+        /// Checks that a model of these sizes can be built.
+        ///
+        /// - Throws: `ModelsError.invalidOption`.
+        func validate() throws {
+            let check = ConfigurationCheck(model: "AutoencoderKL")
+            let channels = blockOutChannels
+            try check.require(
+                "block_out_channels",
+                channels,
+                (1...16).contains(channels.count),
+                "1 to 16 blocks"
+            )
+            try check.require("block_out_channels", channels, count: channels.count, in: 1...16_384)
+            try check.require("norm_num_groups", groupCount, in: 1...16_384)
+            for width in channels {
+                try check.require(
+                    "norm_num_groups",
+                    groupCount,
+                    divides: width,
+                    of: "block_out_channels"
+                )
+            }
+            try check.require("layers_per_block", layersPerBlock, in: 1...64)
+            try check.require("in_channels", inputChannels, in: 1...1_024)
+            try check.require("out_channels", outputChannels, in: 1...1_024)
+            try check.require("latent_channels", latentChannels, in: 1...1_024)
+            try check.require("sample_size", sampleSize, in: 1...65_536)
+            try check.require(
+                "scaling_factor",
+                scalingFactor,
+                scalingFactor.isFinite && scalingFactor > 0,
+                "a positive number"
+            )
         }
     }
 }

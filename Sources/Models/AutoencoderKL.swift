@@ -14,8 +14,10 @@ public final class AutoencoderKL {
 
     /// Builds the model that `configuration` describes from the parameters at `path`.
     ///
-    /// - Throws: `WeightError` where they do not fit.
+    /// - Throws: `ModelsError` for sizes that no model can have, `WeightError` where the parameters do
+    ///   not fit.
     public init(_ configuration: Configuration, at path: ParameterPath) throws {
+        try configuration.validate()
         self.configuration = configuration
         let latents = configuration.latentChannels
         encoder = try Encoder(configuration, at: path["encoder"])

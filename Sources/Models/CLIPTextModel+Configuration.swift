@@ -95,7 +95,10 @@ extension CLIPTextModel {
             try container.encode(positionCount, forKey: .positionCount)
             try container.encode(activation, forKey: .activation)
             try container.encode(normEpsilon, forKey: .normEpsilon)
-            try container.encode(initializerFactor, forKey: .initializerFactor)
+            // JSONEncoder writes 1.0 as 1, which transformers refuses to read as a float.
+            if initializerFactor != 1 {
+                try container.encode(initializerFactor, forKey: .initializerFactor)
+            }
             try container.encode(projectionWidth, forKey: .projectionWidth)
             try container.encode(paddingTokenID, forKey: .paddingTokenID)
             try container.encode(startTokenID, forKey: .startTokenID)

@@ -67,4 +67,28 @@ struct AutoencoderKLTests {
             #expect(copy == configuration)
         }
     }
+
+    @Test(arguments: [
+        #""act_fn": "relu""#, #""down_block_types": ["AttnDownEncoderBlock2D"]"#,
+        #""latents_mean": [0.5]"#,
+    ])
+    func `an option that is not implemented is refused`(_ json: String) {
+        #expect(throws: ModelsError.self) {
+            try JSONDecoder()
+                .decode(AutoencoderKL.Configuration.self, from: Data("{\(json)}".utf8))
+        }
+    }
+
+    @Test(arguments: [
+        #""block_out_channels": []"#, #""block_out_channels": [0]"#, #""norm_num_groups": 0"#,
+        #""norm_num_groups": 7"#, #""layers_per_block": 1000000000"#, #""latent_channels": -1"#,
+        #""scaling_factor": 0"#,
+    ])
+    func `sizes that no model can have are refused`(_ json: String) throws {
+        let configuration = try JSONDecoder()
+            .decode(AutoencoderKL.Configuration.self, from: Data("{\(json)}".utf8))
+        #expect(throws: ModelsError.self) {
+            try AutoencoderKL(configuration, at: ParameterPath(.random(seed: 0)))
+        }
+    }
 }
