@@ -248,12 +248,13 @@ bool ct_set_grad_enabled(bool enabled) {
     at::GradMode::set_enabled(enabled);
     return former;
 }
-bool ct_set_autocast_enabled(int32_t device_type, bool enabled, int32_t dtype) {
+int32_t ct_set_autocast(int32_t device_type, int32_t dtype) {
     auto type = static_cast<at::DeviceType>(device_type);
-    bool former = at::autocast::is_autocast_enabled(type);
-    at::autocast::set_autocast_enabled(type, enabled);
-    if (enabled) at::autocast::set_autocast_dtype(type, static_cast<at::ScalarType>(dtype));
-    return former;
+    bool was_enabled = at::autocast::is_autocast_enabled(type);
+    auto former = static_cast<int32_t>(at::autocast::get_autocast_dtype(type));
+    at::autocast::set_autocast_enabled(type, dtype >= 0);
+    if (dtype >= 0) at::autocast::set_autocast_dtype(type, static_cast<at::ScalarType>(dtype));
+    return was_enabled ? former : -1;
 }
 void ct_clear_autocast_cache(void) { at::autocast::clear_cache(); }
 
@@ -295,8 +296,10 @@ bool ct_load_cuda(void) {
         std::call_once(once, [] {
             if (!dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL)) failure = dlerror();
         });
-        TORCH_CHECK(failure.empty(), failure);
-        TORCH_CHECK(at::globalContext().hasCUDA(), "no CUDA device was found");
+        TORCH_CHECK(failure.empty(), failure,
+                    "; on a machine with an NVIDIA GPU run Scripts/setup --cuda");
+        TORCH_CHECK(at::globalContext().hasCUDA(), "no CUDA device was found; check that nvidia-smi "
+                    "lists one, or run Scripts/setup --cuda");
         return true;
     });
 }

@@ -44,10 +44,11 @@ extension MemoryFormat: OperatorArgument {
 
 extension Array: OperatorArgument where Element: OperatorArgument {
     package func push() {
-        if let tensors = self as? [Tensor] {
+        // By the type, not by a cast of the value: any empty array casts to any other.
+        if Element.self == Tensor.self, let tensors = self as? [Tensor] {
             let handles = tensors.map(\.handle)
             withExtendedLifetime(tensors) { ct_push_tensors(handles, Int64(handles.count)) }
-        } else if let integers = self as? [Int] {
+        } else if Element.self == Int.self, let integers = self as? [Int] {
             ct_push_ints(integers.map(Int64.init), Int64(integers.count))
         } else {
             preconditionFailure("no ATen operator takes a list of \(Element.self)")

@@ -136,7 +136,7 @@ struct SafetensorsHeaderScanner {
 
     /// The character after a backslash.
     private mutating func scanEscape() throws(SafetensorsError) -> Unicode.Scalar {
-        let escape = current
+        guard let escape = current else { throw malformed("an escape of JSON") }
         position += 1
         switch escape {
         case UInt8(ascii: "\""): return "\""

@@ -51,9 +51,9 @@ public func withAutocast<Result>(
     on device: Device = .cpu,
     _ body: () throws -> Result
 ) rethrows -> Result {
-    let former = ct_set_autocast_enabled(device.type, dtype != .float32, dtype.rawValue)
+    let former = ct_set_autocast(device.type, dtype == .float32 ? -1 : dtype.rawValue)
     defer {
-        _ = ct_set_autocast_enabled(device.type, former, dtype.rawValue)
+        _ = ct_set_autocast(device.type, former)
         ct_clear_autocast_cache()
     }
     return try body()

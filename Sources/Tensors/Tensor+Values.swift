@@ -15,8 +15,7 @@ extension Tensor {
     /// The only element; not a number after a failure.
     public func item() -> Double {
         guard elementCount == 1,
-            let value = try?
-                (dtype == .float64 ? values(as: .float64, Double.self)[0] : Double(array()[0]))
+            let value = try? values(as: .float64, Double.self).first
         else {
             ErrorScope.record(
                 TorchError(

@@ -74,9 +74,9 @@ bool ct_tensor_set_requires_grad(ct_tensor tensor, bool value);
 ct_tensor ct_tensor_grad(ct_tensor tensor);
 bool ct_tensor_set_grad(ct_tensor tensor, ct_tensor grad);
 bool ct_backward(ct_tensor loss);
-/// Both return the former setting.
+/// Both return the former setting; the type of autocast is negative where it is off.
 bool ct_set_grad_enabled(bool enabled);
-bool ct_set_autocast_enabled(int32_t device_type, bool enabled, int32_t dtype);
+int32_t ct_set_autocast(int32_t device_type, int32_t dtype);
 void ct_clear_autocast_cache(void);
 
 // MARK: - Random numbers
