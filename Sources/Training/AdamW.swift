@@ -1,0 +1,51 @@
+import Layers
+import Tensors
+
+/// Adam with decoupled weight decay, on float32 parameters.
+///
+/// - SeeAlso: Loshchilov & Hutter, arXiv:1711.05101, algorithm 2.
+final class AdamW {
+    private let parameters: [Parameter]
+    private let configuration: OptimizationConfiguration
+    /// The running means of the gradients, in the parameters' order.
+    let firstMoments: [Tensor]
+    /// The running means of the squared gradients, in the parameters' order.
+    let secondMoments: [Tensor]
+
+    init(_ parameters: [Parameter], _ configuration: OptimizationConfiguration) {
+        self.parameters = parameters
+        self.configuration = configuration
+        firstMoments = parameters.map { Tensor.zeros(like: $0.value) }
+        secondMoments = parameters.map { Tensor.zeros(like: $0.value) }
+    }
+
+    /// Moves the parameters against their gradients, clears these, and returns their norm before clipping.
+    func step(_ step: Int) -> Double {
+        withoutGradients {
+            let used = parameters.indices.filter { parameters[$0].value.grad != nil }
+            let gradients = used.compactMap { parameters[$0].value.grad }
+            let norms = atenList("aten::_foreach_norm.Scalar", gradients, 2)
+            let norm = Tensor.stacked(norms).norm().item()
+            let scale = min(1, configuration.maxGradientNorm / (norm + 1e-6))
+            if scale < 1 { atenInPlace("aten::_foreach_mul_.Scalar", gradients, scale) }
+            atenInPlace(
+                "aten::_fused_adamw_",
+                used.map { parameters[$0].value },
+                gradients,
+                used.map { firstMoments[$0] },
+                used.map { secondMoments[$0] },
+                [Tensor](),
+                used.map { _ in Tensor(Double(step + 1)) },
+                configuration.learningRate(at: step),
+                configuration.beta1,
+                configuration.beta2,
+                configuration.weightDecay,
+                1e-8,
+                false,
+                false
+            )
+            for parameter in parameters { parameter.value.grad = nil }
+            return norm
+        }
+    }
+}

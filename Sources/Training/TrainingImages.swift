@@ -1,0 +1,86 @@
+import Imaging
+public import Tensors
+
+/// A set of grey images of one size in memory, as bytes.
+public struct TrainingImages {
+    /// `[count, 1, side, side]`, `uint8`.
+    public let pixels: Tensor
+
+    /// Wraps images, `[count, 1, side, side]`, `uint8`.
+    public init(pixels: Tensor) {
+        self.pixels = pixels
+    }
+
+    /// Reads, centre-crops to a square and resamples the files, or maps the copy that an earlier call left at `cache`.
+    ///
+    /// - Parameters:
+    ///   - paths: image files.
+    ///   - side: width and height in pixels.
+    ///   - cache: a safetensors file beside which nothing is written when it fits.
+    ///   - progress: called with the number of images done.
+    /// - Throws: `ImagingError` for the first unreadable file.
+    public init(
+        paths: [String],
+        side: Int,
+        cache: String,
+        progress: (Int) -> Void = { _ in }
+    ) throws {
+        let name = "pixels"
+        let shape = [paths.count, 1, side, side]
+        let fingerprint = Self.fingerprint(of: paths)
+        if let file = try? SafetensorsFile(path: cache), file.metadata["paths"] == fingerprint,
+            file.shape(of: name) == shape
+        {
+            pixels = try file.tensor(named: name)
+            return
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(shape.reduce(1, *))
+        for (index, path) in paths.enumerated() {
+            bytes += try PixelImage.read(path: path).squareGreySamples(side: side)
+            progress(index + 1)
+        }
+        pixels = Tensor(bytes, shape)
+        try Safetensors.write(
+            [(name, pixels)],
+            metadata: ["paths": fingerprint],
+            to: cache
+        )
+    }
+
+    /// The number of images.
+    public var count: Int { pixels.size(0) }
+
+    /// Images at these positions, `[N, 1, side, side]` in -1...1.
+    public func batch(_ indices: Tensor) -> Tensor {
+        pixels.gathered(0, at: indices).to(.float32) / 127.5 - 1
+    }
+}
+
+extension TrainingImages {
+    /// A short stand-in for a list of paths (FNV-1a), to tell whether a cache was made from the same list.
+    private static func fingerprint(of paths: [String]) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in paths.joined(separator: "\n").utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
+        return String(hash, radix: 16)
+    }
+}
+
+extension PixelImage {
+    /// The central square, grey, resampled to `side` x `side` 8-bit samples.
+    func squareGreySamples(side: Int) throws -> [UInt8] {
+        let shorter = min(width, height)
+        let square = PixelRectangle(
+            x: (width - shorter) / 2,
+            y: (height - shorter) / 2,
+            width: shorter,
+            height: shorter
+        )
+        let resized = try cropped(to: square).convertedToGrey().convertedTo8Bit()
+            .resized(width: side, height: side, filter: .bicubic)
+        guard case .uint8(let samples) = resized.samples else { return [] }
+        return samples
+    }
+}
