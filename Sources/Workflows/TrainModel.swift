@@ -101,6 +101,32 @@ public struct TrainModel {
         report("the model is in \(run)/model")
     }
 
+    /// Trains an autoencoder with the settings in a JSON file.
+    ///
+    /// - Throws: as `autoencoder`, and what is wrong with the file.
+    public func autoencoder(configurationFile: String) throws {
+        try autoencoder(Self.configuration(in: configurationFile))
+    }
+
+    /// Trains UNet and text encoder with the settings in a JSON file; see `diffusion`.
+    ///
+    /// - Throws: as `diffusion`, and what is wrong with the file.
+    public func diffusion(
+        configurationFile: String,
+        base: String,
+        stopAfter: Double? = nil
+    ) throws {
+        try diffusion(
+            Self.configuration(in: configurationFile),
+            base: base,
+            stopAfter: stopAfter
+        )
+    }
+
+    private static func configuration<Value: Decodable>(in path: String) throws -> Value {
+        try JSONDecoder().decode(Value.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
     // MARK: - The loop
 
     private func loop(
