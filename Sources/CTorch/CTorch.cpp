@@ -26,6 +26,7 @@ namespace {
 
 thread_local std::string error_message;
 thread_local std::string error_operation;
+thread_local void *error_scope = nullptr;
 thread_local torch::jit::Stack arguments;
 thread_local torch::jit::Stack results;
 std::atomic<int64_t> live_tensors{0};
@@ -98,6 +99,8 @@ const c10::OperatorHandle &operator_named(const char *name) {
 
 const char *ct_error_message(void) { return error_message.c_str(); }
 const char *ct_error_operation(void) { return error_operation.c_str(); }
+void *ct_error_scope(void) { return error_scope; }
+void ct_set_error_scope(void *scope) { error_scope = scope; }
 
 // MARK: - Operators
 
@@ -306,5 +309,6 @@ bool ct_load_cuda(void) {
 void ct_keep_freed_memory(void) {
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 2040 << 20);
-    mallopt(M_ARENA_MAX, 2);
+    // Threads share the main heap: in one of its own a block above 64 MiB is mapped and faulted in each time.
+    mallopt(M_ARENA_MAX, 1);
 }

@@ -1,4 +1,4 @@
-import Foundation
+internal import CTorch
 
 /// Runs `body` and throws the first libtorch error that happened in it.
 ///
@@ -25,11 +25,10 @@ public func withTorchErrors<Result>(_ body: () throws -> Result) throws -> Resul
 final class ErrorScope {
     private(set) var first: TorchError?
 
-    private static let key = "skiagraph.tensors.error-scope"
-
+    /// The thread's innermost scope, which its `withTorchErrors` keeps alive.
     static var current: ErrorScope? {
-        get { Thread.current.threadDictionary[key] as? ErrorScope }
-        set { Thread.current.threadDictionary[key] = newValue }
+        get { ct_error_scope().map { Unmanaged.fromOpaque($0).takeUnretainedValue() } }
+        set { ct_set_error_scope(newValue.map { Unmanaged.passUnretained($0).toOpaque() }) }
     }
 
     /// Records the thread's latest libtorch failure; called where an operation failed.

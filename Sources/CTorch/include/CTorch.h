@@ -23,6 +23,9 @@ typedef struct ct_generator_s *ct_generator;
 
 const char *ct_error_message(void);
 const char *ct_error_operation(void);
+/// What the holder wants to find again in this thread where an operation failed; NULL at first.
+void *ct_error_scope(void);
+void ct_set_error_scope(void *scope);
 
 // MARK: - Operators: push the arguments in the schema's order, call, pop the results
 
