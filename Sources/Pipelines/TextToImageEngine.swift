@@ -1,0 +1,121 @@
+public import Imaging
+import Foundation
+public import Tensors
+
+/// Makes images from texts on one device; the only owner of the models there.
+///
+/// Image k of a call has the same bytes as the only image of a call with the same request.
+public actor TextToImageEngine {
+    /// The model's files, tokenizer and configurations.
+    public nonisolated let configuration: PipelineConfiguration
+    /// The name of the model's folder.
+    public nonisolated let modelName: String
+    private nonisolated let executor: DeviceExecutor
+    private nonisolated let device: Device
+    private let pipeline: StableDiffusionPipeline
+
+    /// Loads a model.
+    ///
+    /// - Parameters:
+    ///   - modelFolder: the path of a folder in the layout of diffusers.
+    ///   - dtype: the type of weights and activations.
+    ///   - device: where to compute.
+    /// - Throws: `PipelineError`, or what the model's files give reason to: `ModelsError`,
+    ///   `TokenizerError`, `SchedulerError`, `WeightError`, `SafetensorsError`, `TorchError`.
+    public init(modelFolder: String, dtype: DType = .float32, device: Device = .cpu) throws {
+        let configuration = try PipelineConfiguration(modelFolder: modelFolder)
+        if case .cuda = device { try Device.loadCUDA() }
+        self.configuration = configuration
+        self.device = device
+        modelName = URL(filePath: modelFolder).standardizedFileURL.lastPathComponent
+        executor = DeviceExecutor(name: "skiagraph \(device)")
+        pipeline = try StableDiffusionPipeline(configuration, dtype: dtype, device: device)
+    }
+
+    /// The actor's own thread.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// What the model does best with.
+    public nonisolated var defaults: ModelDefaults { configuration.defaults }
+
+    /// Says which words of a prompt are not read, or nil when all are.
+    public nonisolated func tokenWarning(for prompt: String) -> String? {
+        configuration.tokenWarning(for: prompt)
+    }
+
+    /// Checks all of a request that can be checked before the work.
+    ///
+    /// - Throws: `PipelineError` for size and guidance, `SchedulerError` for scheduler and steps.
+    public nonisolated func validate(_ request: TextToImageRequest) throws {
+        try configuration.validate(request, on: device)
+    }
+
+    /// Makes an image for each request.
+    ///
+    /// When the task is cancelled, the work ends after the current step; to keep the images that
+    /// are finished by then, ask for one at a time, which takes no longer.
+    ///
+    /// - Parameters:
+    ///   - requests: validated all before the first is begun.
+    ///   - progress: called after every step, on the engine's thread.
+    /// - Returns: the images in the order of the requests, grey or RGB, 8 bits.
+    /// - Throws: `CancellationError`, `PipelineError`, `SchedulerError`, `TorchError`.
+    public func generate(
+        _ requests: [TextToImageRequest],
+        progress: @Sendable (GenerationProgress) -> Void = { _ in }
+    ) async throws -> [PixelImage] {
+        for request in requests { try validate(request) }
+        var encoded: (texts: [String?], conditioning: Conditioning)?
+        return try requests.enumerated().map { index, request in
+            try Task.checkCancellation()
+            let negativePrompt = request.isGuided ? request.negativePrompt : nil
+            let texts = [request.prompt, negativePrompt]
+            let conditioning =
+                if let encoded, encoded.texts == texts {
+                    encoded.conditioning
+                } else {
+                    try pipeline.encodePrompt(request.prompt, negativePrompt: negativePrompt)
+                }
+            encoded = (texts, conditioning)
+            return try generate(request, under: conditioning) { step, stepCount in
+                progress(
+                    GenerationProgress(
+                        imageIndex: index,
+                        imageCount: requests.count,
+                        step: step,
+                        stepCount: stepCount
+                    )
+                )
+            }
+        }
+    }
+
+    private func generate(
+        _ request: TextToImageRequest,
+        under conditioning: Conditioning,
+        progress: (_ step: Int, _ stepCount: Int) -> Void
+    ) throws -> PixelImage {
+        func notFinite(_ step: Int?) -> PipelineError {
+            .notFinite(prompt: request.prompt, seed: request.seed, step: step)
+        }
+        let denoising = try pipeline.denoise(request, under: conditioning)
+        let latents = try withTorchErrors {
+            try withoutGradients {
+                var latents: Tensor?
+                for state in denoising {
+                    guard state.latents.isFinite else { throw notFinite(state.step) }
+                    progress(state.step, denoising.stepCount)
+                    try Task.checkCancellation()
+                    latents = state.latents
+                }
+                return latents
+            }
+        }
+        guard let latents, let image = try pipeline.decode(latents).first ?? nil else {
+            throw notFinite(nil)
+        }
+        return image
+    }
+}
