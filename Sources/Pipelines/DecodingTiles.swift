@@ -1,4 +1,4 @@
-import Tensors
+public import Tensors
 
 /// How latents too large to be decoded at once are cut into overlapping tiles.
 ///
@@ -19,10 +19,15 @@ public struct DecodingTiles: Sendable, Equatable {
         self.overlap = overlap
     }
 
-    /// Decodes latents `[N, C, h, w]` with `decoder`, whose images are `factor` times as large.
+    /// Decodes latents, at once or in tiles.
     ///
-    /// - Returns: `[N, channels, h · factor, w · factor]`.
-    func decode(_ latents: Tensor, factor: Int, with decoder: (Tensor) -> Tensor) -> Tensor {
+    /// - Parameters:
+    ///   - latents: `[N, C, h, w]`.
+    ///   - factor: pixels a latent position stands for, along one side.
+    ///   - decoder: turns latents `[N, C, h', w']` into images `[N, channels, h' · factor,
+    ///     w' · factor]`; called for each tile.
+    /// - Returns: `[N, channels, h · factor, w · factor]`, in float32 if in tiles.
+    public func decode(_ latents: Tensor, factor: Int, with decoder: (Tensor) -> Tensor) -> Tensor {
         let (height, width) = (latents.size(2), latents.size(3))
         guard height * width * factor * factor > wholePixelCount else { return decoder(latents) }
         let (rows, columns) = (spans(height, factor), spans(width, factor))
