@@ -13,6 +13,7 @@ public actor TextToImageEngine {
     private nonisolated let executor: DeviceExecutor
     private nonisolated let device: Device
     private let pipeline: StableDiffusionPipeline
+    private var latest: (texts: [String?], conditioning: Conditioning)?
 
     /// Loads a model.
     ///
@@ -67,18 +68,9 @@ public actor TextToImageEngine {
         progress: @Sendable (GenerationProgress) -> Void = { _ in }
     ) async throws -> [PixelImage] {
         for request in requests { try validate(request) }
-        var encoded: (texts: [String?], conditioning: Conditioning)?
         return try requests.enumerated().map { index, request in
             try Task.checkCancellation()
-            let negativePrompt = request.isGuided ? request.negativePrompt : nil
-            let texts = [request.prompt, negativePrompt]
-            let conditioning =
-                if let encoded, encoded.texts == texts {
-                    encoded.conditioning
-                } else {
-                    try pipeline.encodePrompt(request.prompt, negativePrompt: negativePrompt)
-                }
-            encoded = (texts, conditioning)
+            let conditioning = try conditioning(of: request)
             return try generate(request, under: conditioning) { step, stepCount in
                 progress(
                     GenerationProgress(
@@ -90,6 +82,19 @@ public actor TextToImageEngine {
                 )
             }
         }
+    }
+
+    /// The encoded texts of a request; those of the last one are kept, as a series shares them.
+    private func conditioning(of request: TextToImageRequest) throws -> Conditioning {
+        let negativePrompt = request.isGuided ? request.negativePrompt : nil
+        let texts = [request.prompt, negativePrompt]
+        if let latest, latest.texts == texts { return latest.conditioning }
+        let conditioning = try pipeline.encodePrompt(
+            request.prompt,
+            negativePrompt: negativePrompt
+        )
+        latest = (texts, conditioning)
+        return conditioning
     }
 
     private func generate(
