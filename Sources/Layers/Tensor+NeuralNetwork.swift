@@ -3,7 +3,8 @@ public import Tensors
 extension Tensor {
     /// y = x Wᵀ + b over the last axis; `weight` is `[outputs, inputs]`.
     public func linear(_ weight: Tensor, bias: Tensor?) -> Tensor {
-        aten("aten::linear", self, weight, bias)
+        suitsOneDNN(weight)
+            ? linearByOneDNN(weight, bias: bias) : aten("aten::linear", self, weight, bias)
     }
 
     /// Convolves `[N, C, H, W]` with `weight` `[outputs, C, kernel, kernel]`.
@@ -71,7 +72,11 @@ extension Tensor {
         values: Tensor,
         isCausal: Bool = false
     ) -> Tensor {
-        aten(
+        // With few keys, as of a text, there is nothing to gain.
+        if keys.size(2) >= 256, !isCausal, suitsOneDNN(keys) {
+            return attentionByOneDNN(keys: keys, values: values)
+        }
+        return aten(
             "aten::scaled_dot_product_attention",
             self,
             keys,
