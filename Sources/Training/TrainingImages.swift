@@ -37,7 +37,7 @@ public struct TrainingImages {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(shape.reduce(1, *))
         for (index, path) in paths.enumerated() {
-            bytes += try PixelImage.read(path: path).squareGreySamples(side: side)
+            bytes += try PixelImage.read(path: path).squareGrey(side: side).byteSamples
             progress(index + 1)
         }
         pixels = Tensor(bytes, shape)
@@ -65,22 +65,5 @@ extension TrainingImages {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
         }
         return String(hash, radix: 16)
-    }
-}
-
-extension PixelImage {
-    /// The central square, grey, resampled to `side` x `side` 8-bit samples.
-    func squareGreySamples(side: Int) throws -> [UInt8] {
-        let shorter = min(width, height)
-        let square = PixelRectangle(
-            x: (width - shorter) / 2,
-            y: (height - shorter) / 2,
-            width: shorter,
-            height: shorter
-        )
-        let resized = try cropped(to: square).convertedToGrey().convertedTo8Bit()
-            .resized(width: side, height: side, filter: .bicubic)
-        guard case .uint8(let samples) = resized.samples else { return [] }
-        return samples
     }
 }
