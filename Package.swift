@@ -50,6 +50,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]
         ),
         .target(name: "Imaging", dependencies: ["CImageCodecs"]),
+        .target(name: "ReaderStudy"),
         .target(
             name: "Pipelines",
             dependencies: ["Models", "Schedulers", "Layers", "Tensors", "Imaging"]
@@ -90,6 +91,7 @@ let package = Package(
         ),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors", "TestSupport"]),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "CImageCodecs"]),
+        .testTarget(name: "ReaderStudyTests", dependencies: ["ReaderStudy"]),
         .testTarget(
             name: "PipelinesTests",
             dependencies: [

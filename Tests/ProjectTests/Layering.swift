@@ -17,6 +17,7 @@ struct Layering: Sendable {
         ("Models", ["Layers", "Tensors"]),
         ("CImageCodecs", []),
         ("Imaging", ["CImageCodecs"]),
+        ("ReaderStudy", []),
         ("Pipelines", ["Models", "Schedulers", "Layers", "Tensors", "Imaging"]),
         ("Training", ["Pipelines", "Models", "Schedulers", "Layers", "Tensors", "Imaging"]),
         ("Evaluation", ["Pipelines", "Models", "Schedulers", "Layers", "Tensors", "Imaging"]),

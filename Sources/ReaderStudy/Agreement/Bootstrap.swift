@@ -31,6 +31,7 @@ public struct Bootstrap: Sendable {
     ///   - caseCount: the number of cases to draw from, at least 1.
     ///   - generator: the source of the draws.
     ///   - statistic: the value for drawn case indices; may throw where it is not defined.
+    /// - Returns: the interval and the number of samples without a value.
     /// - Throws: `StudyError` without cases, and when more than half of the samples have no value.
     public func interval(
         caseCount: Int,

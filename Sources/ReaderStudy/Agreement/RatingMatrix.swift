@@ -46,8 +46,9 @@ public struct RatingMatrix: Sendable, Equatable {
     /// The two columns of a pair of readers over the cases that both rated.
     ///
     /// - Throws: `StudyError` for a reader beyond the columns.
-    public func pair(_ first: Int, _ second: Int) throws(StudyError) -> (first: [Int], second: [Int])
-    {
+    public func pair(_ first: Int, _ second: Int) throws(StudyError) -> (
+        first: [Int], second: [Int]
+    ) {
         for reader in [first, second] {
             try StudyError.check(Double(reader), in: 0...Double(readerCount - 1), "a reader index")
         }

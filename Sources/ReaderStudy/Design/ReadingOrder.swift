@@ -30,8 +30,12 @@ public struct ReadingOrder: Sendable, Equatable {
         public var repeatSpacing: Int
 
         /// Creates a design.
-        public init(seed: UInt64, blockCount: Int = 1, repeatCount: Int = 0, repeatSpacing: Int = 10)
-        {
+        public init(
+            seed: UInt64,
+            blockCount: Int = 1,
+            repeatCount: Int = 0,
+            repeatSpacing: Int = 10
+        ) {
             self.seed = seed
             self.blockCount = blockCount
             self.repeatCount = repeatCount

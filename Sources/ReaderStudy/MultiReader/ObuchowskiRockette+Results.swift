@@ -25,7 +25,11 @@ extension ObuchowskiRockette {
         ) throws(StudyError) -> ConfidenceInterval {
             try ConfidenceInterval.check(level: level)
             for condition in [first, second] {
-                try StudyError.check(Double(condition), in: 0...Double(means.count - 1), "a condition")
+                try StudyError.check(
+                    Double(condition),
+                    in: 0...Double(means.count - 1),
+                    "a condition"
+                )
             }
             return .symmetric(
                 around: means[first] - means[second],

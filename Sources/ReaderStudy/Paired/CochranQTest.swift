@@ -5,6 +5,7 @@ public enum CochranQTest {
     /// Computes Q and its p-value on the chi-square approximation.
     ///
     /// - Parameter answers: right or not, a row per case, a column per reader.
+    /// - Returns: Q and its p-value.
     /// - Throws: `StudyError` for fewer than 2 readers, ragged rows, or where every case was
     ///   answered alike by all readers.
     public static func result(_ answers: [[Bool]]) throws(StudyError) -> TestResult {

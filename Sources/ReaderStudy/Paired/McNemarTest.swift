@@ -61,11 +61,3 @@ public struct McNemarTest: Sendable, Equatable {
         )
     }
 }
-
-/// A test statistic and its p-value.
-public struct TestResult: Sendable, Equatable, Codable {
-    /// The statistic.
-    public var statistic: Double
-    /// The p-value.
-    public var pValue: Double
-}

@@ -17,7 +17,9 @@ public struct AnswerTable: Sendable, Equatable {
     /// Counts readings; the caller decides which (first showings, a subgroup, ...).
     public init(_ readings: [Reading]) {
         var counts: [Truth: [Answer: Int]] = [:]
-        for reading in readings { counts[reading.truth, default: [:]][reading.answer, default: 0] += 1 }
+        for reading in readings {
+            counts[reading.truth, default: [:]][reading.answer, default: 0] += 1
+        }
         self.counts = counts
     }
 

@@ -66,6 +66,7 @@ public struct Proportion: Sendable, Equatable {
     /// The two-sided p-value of the exact binomial test: outcomes no likelier than this one count.
     ///
     /// - Parameter probability: the success probability under the hypothesis, 0.5 for chance.
+    /// - Returns: the p-value.
     /// - Throws: `StudyError` for half points or a probability outside 0...1.
     /// - SeeAlso: scipy.stats.binomtest, whose relative tolerance of 1e-7 for ties is kept.
     public func exactTest(against probability: Double = 0.5) throws(StudyError) -> Double {
@@ -80,6 +81,7 @@ public struct Proportion: Sendable, Equatable {
     /// - Parameters:
     ///   - probability: the value that the readers are thought to reach, 0.5 for chance.
     ///   - margin: the largest deviation that does not matter, so that both bounds are in 0...1.
+    /// - Returns: the p-value against each bound.
     /// - Throws: `StudyError` for half points or bounds outside 0...1.
     /// - SeeAlso: Schuirmann, J. Pharmacokinet. Biopharm. 15 (1987) 657.
     public func equivalence(

@@ -20,7 +20,10 @@ public struct ResponseTimes: Sendable, Equatable {
     /// - Throws: `StudyError.tooFew` without a reading.
     public init(_ readings: [Reading]) throws(StudyError) {
         let ordered = readings.sorted { $0.position < $1.position }
-        try self.init(seconds: ordered.map(\.seconds), positions: ordered.map { Double($0.position) })
+        try self.init(
+            seconds: ordered.map(\.seconds),
+            positions: ordered.map { Double($0.position) }
+        )
     }
 
     /// Takes times and places.
@@ -29,7 +32,11 @@ public struct ResponseTimes: Sendable, Equatable {
     public init(seconds: [Double], positions: [Double]) throws(StudyError) {
         try StudyError.check(seconds.count, atLeast: 1, "response times")
         guard seconds.count == positions.count else {
-            throw .lengths(what: "times and positions", first: seconds.count, second: positions.count)
+            throw .lengths(
+                what: "times and positions",
+                first: seconds.count,
+                second: positions.count
+            )
         }
         try StudyError.checkFinite(seconds, "a time")
         try StudyError.checkFinite(positions, "a position")
