@@ -195,6 +195,14 @@ def area_covariance(r):
     return np.cov(kernel.mean(2)) / FAKES + np.cov(kernel.mean(1)) / REALS
 
 
+def shared_reals_covariance(r):
+    """The same where fake images differ by condition: their part is left out between conditions."""
+    x = r.reshape(-1, FAKES + REALS)
+    kernel = (x[:, :FAKES, None] > x[:, None, FAKES:]) + 0.5 * (x[:, :FAKES, None] == x[:, None, FAKES:])
+    same = np.kron(np.eye(CONDITIONS), np.ones((READERS, READERS)))
+    return same * np.cov(kernel.mean(2)) / FAKES + np.cov(kernel.mean(1)) / REALS
+
+
 def share_covariance(r):
     right = (r.reshape(-1, FAKES + REALS)[:, :FAKES] > 0).astype(float)
     return np.cov(right) / FAKES
@@ -226,6 +234,7 @@ golden("mrmc.areas", "areas(ratings)")
 golden("mrmc.areas.variances", "np.reshape([delong_roc_variance(truths, ratings[i, j])[1] for i in range(2) for j in range(4)], -1)")
 assert np.allclose(values["mrmc.areas.variances"]["values"], np.diag(area_covariance(ratings)))
 golden("mrmc.areas.or", "obuchowski_rockette(areas(ratings), area_covariance(ratings))")
+golden("mrmc.shared-reals.or", "obuchowski_rockette(areas(ratings), shared_reals_covariance(ratings))")
 golden("mrmc.shares.or", "obuchowski_rockette(shares(ratings), share_covariance(ratings))")
 
 # Van Dyke's 114 cases, 5 readers, 2 conditions: figures, covariances and results as RJafroc prints them
@@ -272,6 +281,74 @@ def simulated_power(readers, cases, accuracy, reader_sd, case_sd, studies, seed)
 
 
 golden("power.simulated", "simulated_power(4, 40, 0.62, 0.2, 0.5, 4000, 1)")
+
+# Reading order, from the documentation of SeededGenerator and ReadingOrder
+
+MASK = 2**64 - 1
+
+
+class Generator:
+    def __init__(self, seed, stream):
+        name = 0xCBF29CE484222325
+        for byte in stream.encode():
+            name = (name ^ byte) * 0x100000001B3 & MASK
+        self.state = seed
+        self.state = self.next() ^ name
+        self.state = self.next()
+
+    def next(self):
+        self.state = (self.state + 0x9E3779B97F4A7C15) & MASK
+        z = self.state
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & MASK
+        z = (z ^ z >> 27) * 0x94D049BB133111EB & MASK
+        return z ^ z >> 31
+
+    def below(self, bound):
+        value = self.next()
+        while value >= MASK - MASK % bound:
+            value = self.next()
+        return value % bound
+
+    def shuffled(self, elements):
+        elements = list(elements)
+        for last in range(len(elements) - 1, 0, -1):
+            other = self.below(last + 1)
+            elements[last], elements[other] = elements[other], elements[last]
+        return elements
+
+
+def order(seed, reader, real_count, fake_count, block_count, repeat_count, spacing):
+    """Case index (real images first), block and repetition of every showing."""
+    generator = Generator(seed, reader)
+    blocks = [[] for _ in range(block_count)]
+    place = generator.below(block_count)
+    for kind in [range(real_count), range(real_count, real_count + fake_count)]:
+        for case in generator.shuffled(kind):
+            blocks[place].append(case)
+            place = (place + 1) % block_count
+    base = [(case, block) for block, cases in enumerate(blocks) for case in generator.shuffled(cases)]
+    candidates = generator.shuffled(i for i in range(len(base)) if i + spacing <= len(base))
+    queues = [[i for i in candidates if base[i][0] < real_count], [i for i in candidates if base[i][0] >= real_count]]
+    if candidates and base[candidates[0]][0] >= real_count:
+        queues.reverse()
+    taken = []
+    while len(taken) < repeat_count:
+        for queue in queues:
+            if queue and len(taken) < repeat_count:
+                taken.append(queue.pop(0))
+    inserted = [[] for _ in range(len(base) + 1)]
+    for index in taken:
+        slot = index + spacing + generator.below(len(base) - index - spacing + 1)
+        inserted[slot].append((base[index][0], base[slot - 1][1], 1))
+    showings = []
+    for slot, repeats in enumerate(inserted):
+        showings += generator.shuffled(repeats)
+        if slot < len(base):
+            showings.append((*base[slot], 0))
+    return showings
+
+
+golden("order", "[order(2026, name, 13, 11, 3, 5, 6) for name in ['A', 'reader ü']]")
 
 FILE.parent.mkdir(parents=True, exist_ok=True)
 packages = ["numpy", "scipy", "statsmodels", "scikit-learn", "krippendorff", "irrCAC", "confidenceinterval"]

@@ -98,6 +98,26 @@ struct ObuchowskiRocketteTests {
         #expect(try ObuchowskiRockette(sharesOf: answers, design: .nested).figures.count == 2)
     }
 
+    @Test func `shared real images leave their part of the covariance`() throws {
+        let rows = try ratings()
+        let analysis = try ObuchowskiRockette(areasOf: rows, design: .sharedReals)
+        try expect(numbers(analysis), equal: "mrmc.shared-reals.or", relative: 1e-8)
+        var fewer = rows
+        for reader in fewer[1].indices { fewer[1][reader].positives.removeLast() }
+        #expect(try ObuchowskiRockette(areasOf: fewer, design: .sharedReals).figures.count == 2)
+        #expect(throws: StudyError.self) { try ObuchowskiRockette(areasOf: fewer) }
+        for reader in fewer[1].indices { fewer[1][reader].negatives.removeLast() }
+        #expect(throws: StudyError.self) {
+            try ObuchowskiRockette(areasOf: fewer, design: .sharedReals)
+        }
+        #expect(throws: StudyError.self) {
+            try ObuchowskiRockette(
+                sharesOf: [[[true, false], [true, true]]],
+                design: .sharedReals
+            )
+        }
+    }
+
     @Test func `readers who do not vary, missing readers and lone conditions are refused`() throws {
         let alike = [[true, false, true], [true, false, true]]
         let analysis = try ObuchowskiRockette(sharesOf: [alike])

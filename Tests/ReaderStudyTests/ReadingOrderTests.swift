@@ -66,6 +66,22 @@ struct ReadingOrderTests {
         #expect(try ReadingOrder(reader: "A", cases: cases, design: other) != order)
     }
 
+    @Test func `the order equals that of another program written from the documentation`() throws {
+        let cases = cases(13, 11)
+        let found = try ["A", "reader ü"].flatMap { reader in
+            let order = try ReadingOrder(
+                reader: reader,
+                cases: cases,
+                design: .init(seed: 2026, blockCount: 3, repeatCount: 5, repeatSpacing: 6)
+            )
+            return try order.showings.flatMap { showing in
+                let index = try #require(cases.firstIndex { $0.caseID == showing.caseID })
+                return [Double(index), Double(showing.block), Double(showing.repetition)]
+            }
+        }
+        try expect(found, equal: "order")
+    }
+
     @Test func `each truth comes first about as often over many readers`() throws {
         let cases = cases(10, 10)
         let realFirst = try (0..<400).count { index in

@@ -3,6 +3,11 @@
 /// Images come in blocks of nearly equal size and nearly equal share of truth. Repeats are inserted
 /// afterwards, at random places at least `repeatSpacing` positions behind their first showing, so
 /// that only images of the earlier part of the order are repeated.
+///
+/// The draws, in order: the block where dealing starts; a shuffle of the real images, dealt to the
+/// blocks in turn; a shuffle of the fake images, dealt on from there; a shuffle of each block; a
+/// shuffle of the places that can be repeated, of which both truths are taken alternately; the
+/// place of each repeat; and a shuffle of repeats that fell on one place.
 public struct ReadingOrder: Sendable, Equatable {
     /// An image of the study.
     public struct Case: Sendable, Equatable, Codable {

@@ -13,8 +13,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
 
     /// Creates the stream of one reader of a study.
     ///
-    /// The stream is named by the 64-bit FNV-1a hash of the name's UTF-8 bytes, mixed with the
-    /// study's seed; readers' orders do not depend on how many readers there are.
+    /// The state is drawn twice: the first number of the seed, exclusive-or the 64-bit FNV-1a hash
+    /// of the name's UTF-8 bytes, is the state whose first number is the stream's state. Readers'
+    /// orders do not depend on how many readers there are.
     public init(seed: UInt64, stream: String) {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in stream.utf8 {

@@ -3,6 +3,8 @@ extension ObuchowskiRockette {
     public enum CaseDesign: String, Sendable, Codable {
         /// All conditions show the same images, in the same order.
         case crossed
+        /// The conditions share their real images, fake ones are their own (one set a generator).
+        case sharedReals
         /// Each condition has images of its own: Cov1 and Cov3 are 0.
         case nested
     }
@@ -38,14 +40,24 @@ extension ObuchowskiRockette {
             }
             placements.append(line)
         }
-        try Self.checkCounts(placements.map { $0.map(\.positives.count) }, design, "fake images")
-        try Self.checkCounts(placements.map { $0.map(\.negatives.count) }, design, "real images")
+        try Self.checkCounts(
+            placements.map { $0.map(\.positives.count) },
+            acrossConditions: design == .crossed,
+            "fake images"
+        )
+        try Self.checkCounts(
+            placements.map { $0.map(\.negatives.count) },
+            acrossConditions: design != .nested,
+            "real images"
+        )
         try self.init(
             figures: placements.map { $0.map(\.area) },
             design: design
         ) { first, second in
-            placements[first.condition][first.reader]
-                .covariance(with: placements[second.condition][second.reader])
+            let one = placements[first.condition][first.reader]
+            let other = placements[second.condition][second.reader]
+            return design == .sharedReals && first.condition != second.condition
+                ? one.negativeCovariance(with: other) : one.covariance(with: other)
         }
     }
 
@@ -53,12 +65,23 @@ extension ObuchowskiRockette {
     ///
     /// - Parameters:
     ///   - answers: right or not, by condition, reader and case.
-    ///   - design: whether conditions share images.
-    /// - Throws: `StudyError` for shapes that do not fit, or fewer than 2 cases.
+    ///   - design: whether conditions share images; with shared real images, sensitivities are
+    ///     `nested` and specificities the same reading, so that `sharedReals` is refused.
+    /// - Throws: `StudyError` for shapes that do not fit, fewer than 2 cases, or `sharedReals`.
     /// - SeeAlso: Chen, Petrick and Sahiner, J. Med. Imaging 1 (2014) 031011, section 2; the
     ///   covariance of two shares is the sample covariance over cases by their number.
     public init(sharesOf answers: [[[Bool]]], design: CaseDesign = .crossed) throws(StudyError) {
-        try Self.checkCounts(answers.map { $0.map(\.count) }, design, "cases")
+        guard design != .sharedReals else {
+            throw .undefined(
+                statistic: "an analysis of shares with shared real images",
+                reason: "sensitivity does not see real images; take the nested design"
+            )
+        }
+        try Self.checkCounts(
+            answers.map { $0.map(\.count) },
+            acrossConditions: design == .crossed,
+            "cases"
+        )
         for row in answers.joined() { try StudyError.check(row.count, atLeast: 2, "cases") }
         let points = answers.map { $0.map { $0.map { $0 ? 1.0 : 0.0 } } }
         try self.init(
@@ -97,7 +120,7 @@ extension ObuchowskiRockette {
                 for otherReader in readers where otherReader > reader {
                     cov2.append(covariance((condition, reader), (condition, otherReader)))
                 }
-                guard design == .crossed else { continue }
+                guard design != .nested else { continue }
                 for otherCondition in figures.indices where otherCondition > condition {
                     for otherReader in readers {
                         let value = covariance(
@@ -121,13 +144,13 @@ extension ObuchowskiRockette {
         )
     }
 
-    /// Throws unless all readers, and in a crossed design all conditions, have as many cases.
+    /// Throws unless all readers, and where they share cases all conditions, have as many.
     private static func checkCounts(
         _ counts: [[Int]],
-        _ design: CaseDesign,
+        acrossConditions: Bool,
         _ what: String
     ) throws(StudyError) {
-        let groups = design == .crossed ? [Array(counts.joined())] : counts
+        let groups = acrossConditions ? [Array(counts.joined())] : counts
         for group in groups {
             for count in group where count != group.first {
                 throw .lengths(

@@ -78,7 +78,12 @@ struct PlacementValues: Sendable, Equatable {
     /// The covariance of two areas whose images are the same, in the same order.
     func covariance(with other: PlacementValues) -> Double {
         Moments.covariance(positives, other.positives) / Double(positives.count)
-            + Moments.covariance(negatives, other.negatives) / Double(negatives.count)
+            + negativeCovariance(with: other)
+    }
+
+    /// The covariance of two areas that share their real images only.
+    func negativeCovariance(with other: PlacementValues) -> Double {
+        Moments.covariance(negatives, other.negatives) / Double(negatives.count)
     }
 
     private static func shareBelow(_ value: Double, in sorted: [Double]) -> Double {
