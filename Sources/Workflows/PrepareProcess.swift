@@ -1,0 +1,8 @@
+import Tensors
+
+/// Settles threads, memory and waiting of the compute engine; the first call of a program's main.
+///
+/// The program may start itself once more, so nothing may have happened before.
+public func prepareProcess() {
+    Engine.prepare()
+}
