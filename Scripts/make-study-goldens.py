@@ -96,6 +96,11 @@ golden("times.least-squares", "(lambda r: [r.slope, r.slope - r.stderr * stats.t
        "r.slope + r.stderr * stats.t.ppf(0.975, positions.size - 2)])(stats.linregress(positions, seconds))")
 golden("times.theil-sen", "(lambda r: [r.slope, r.low_slope, r.high_slope])(stats.theilslopes(seconds, positions, 0.95))")
 
+tied_seconds = np.array([4.5, 4, 4, 3.4, 4, 3, 4, 5, 4, 3, 4.7, 3.2, 4.4, 3])
+tied_positions = np.array([27.0, 27, 27, 28, 30, 30, 33, 34, 37, 42, 47, 48, 59, 59])
+keep("times.tied", [tied_seconds, tied_positions])
+golden("times.theil-sen.tied", "(lambda r: [r.slope, r.low_slope, r.high_slope])(stats.theilslopes(tied_seconds, tied_positions, 0.9))")
+
 # Between readers
 
 first = random.integers(0, 3, 60)
@@ -166,6 +171,9 @@ many = np.round(random.normal(0.1, 1, 70), 6)
 keep("differences", differences)
 keep("differences.coarse", coarse)
 keep("differences.many", many)
+zeros = np.array([0.0, 0, 0.4, -0.1, 1.7, 2.2, -0.9, 0.5])
+keep("differences.zeros", zeros)
+golden("wilcoxon.zeros", "list(stats.wilcoxon(zeros, zero_method='wilcox', method='asymptotic', correction=False))")
 golden("wilcoxon", "[list(stats.wilcoxon(differences, method='exact')), "
        "list(stats.wilcoxon(coarse, method='asymptotic', correction=False)), "
        "list(stats.wilcoxon(many, method='asymptotic', correction=False))]")

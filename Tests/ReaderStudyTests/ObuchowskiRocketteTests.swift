@@ -118,6 +118,25 @@ struct ObuchowskiRocketteTests {
         }
     }
 
+    @Test func `covariances that would lower the error count as none`() throws {
+        let analysis = try ObuchowskiRockette(
+            figures: [[0.7, 0.8, 0.6], [0.9, 0.8, 0.85]],
+            covariances: .init(cov1: 0, cov2: 0.001, cov3: 0.002),
+            cov2ByCondition: [-0.001, 0.001]
+        )
+        // MS(T) = 3 * 0.15^2 / 2 and MS(TR) = 0.0175 / 2, both by hand.
+        let comparison = try analysis.comparison()
+        #expect(agree(comparison.denominatorDegreesOfFreedom, 2))
+        #expect(agree(comparison.fStatistic, 0.03375 / 0.00875, within: 1e-9))
+        let mean = try analysis.mean(ofCondition: 0)
+        #expect(agree(mean.degreesOfFreedom, 2))
+        #expect(agree(mean.standardError, 0.1 / 3.0.squareRoot()))
+        let test = mean.test()
+        // t = 0.2 * sqrt(3) / 0.1 with 2 degrees of freedom: p = 1 - t / sqrt(2 + t^2).
+        let t = 12.0.squareRoot()
+        #expect(agree(test.statistic, t) && agree(test.pValue, 1 - t / 14.0.squareRoot()))
+    }
+
     @Test func `readers who do not vary, missing readers and lone conditions are refused`() throws {
         let alike = [[true, false, true], [true, false, true]]
         let analysis = try ObuchowskiRockette(sharesOf: [alike])

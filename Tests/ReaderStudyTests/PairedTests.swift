@@ -38,6 +38,12 @@ struct PairedTests {
         try expect(found, equal: "wilcoxon")
     }
 
+    @Test func `Wilcoxon's test leaves zeros out and turns to the approximation`() throws {
+        let differences = try Goldens.full("differences.zeros")[0]
+        let result = try WilcoxonSignedRankTest.result(differences: differences)
+        try expect([result.statistic, result.pValue], equal: "wilcoxon.zeros")
+    }
+
     @Test func `Wilcoxon's test does not see the sign of all differences`() throws {
         let differences = try Goldens.full("differences")[0]
         let result = try WilcoxonSignedRankTest.result(differences: differences)

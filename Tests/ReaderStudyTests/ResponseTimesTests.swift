@@ -19,6 +19,12 @@ struct ResponseTimesTests {
         try expect(numbers(times().theilSenSlope()), equal: "times.theil-sen")
     }
 
+    @Test func `Sen's interval takes account of equal times and positions`() throws {
+        let rows = try Goldens.full("times.tied")
+        let times = try ResponseTimes(seconds: rows[0], positions: rows[1])
+        try expect(numbers(times.theilSenSlope(level: 0.9)), equal: "times.theil-sen.tied")
+    }
+
     @Test func `a steady reader slows down by exactly the slope`() throws {
         let times = try ResponseTimes(seconds: [1, 1.5, 2, 2.5], positions: [0, 1, 2, 3])
         #expect(try agree(times.leastSquaresSlope().value, 0.5))

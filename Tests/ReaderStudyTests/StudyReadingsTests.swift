@@ -82,6 +82,7 @@ struct StudyReadingsTests {
         let pairs = try study.repeatedAnswers(of: "A")
         #expect(pairs.first == [.real, .fake] && pairs.second == [.fake, .fake])
         #expect(try study.answerTable(of: "A").count(.fake) == 2)
+        #expect(study.votes == [[.real], [.fake]])
         #expect(throws: StudyError.self) { try seedExperiment().repeatedAnswers(of: "A") }
     }
 
