@@ -1,3 +1,4 @@
+import Foundation
 import ReaderStudy
 import Testing
 
@@ -99,6 +100,19 @@ struct DistributionTests {
         let counts = [0, 3, 7, 600]
         try expect(grid(binomials, counts, BinomialDistribution.cumulative), equal: "binomial.cdf")
         try expect(grid(binomials, counts, BinomialDistribution.atLeast), equal: "binomial.sf")
+    }
+
+    @Test(arguments: [1e6, 9.9e6, 1.01e7, 1e12, 1e300])
+    func `many degrees of freedom lead to the normal and chi-square distributions`(
+        degreesOfFreedom: Double
+    ) {
+        let student = StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
+        let f = FDistribution(numerator: 2, denominator: degreesOfFreedom)
+        for t in [0.1, 1.5, 3] {
+            #expect(agree(student.twoSided(t), StandardNormal.twoSided(t), within: 1e-6))
+            // A chi-square of 2 degrees of freedom has the survival exp(-x / 2); 2 t / 2 here.
+            #expect(agree(f.survival(t), exp(-t), within: 1e-6))
+        }
     }
 
     @Test func `quantiles undo cumulative probabilities`() {

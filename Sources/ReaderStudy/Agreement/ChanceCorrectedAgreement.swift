@@ -4,7 +4,7 @@
 /// frequencies `π` of the categories.
 ///
 /// - SeeAlso: Gwet, Br. J. Math. Stat. Psychol. 61 (2008) 29; with missing readings Gwet, Handbook
-///   of Inter-Rater Reliability (2014), chapters 2 and 5.
+///   of Inter-Rater Reliability (2014).
 public struct ChanceCorrectedAgreement: Sendable, Equatable {
     /// Which agreement is expected by chance.
     public enum Coefficient: String, Sendable, Codable, CaseIterable {

@@ -4,8 +4,7 @@
 /// weighted agreement.
 ///
 /// - SeeAlso: Cohen, Educ. Psychol. Meas. 20 (1960) 37; Cohen, Psychol. Bull. 70 (1968) 213;
-///   standard errors of Fleiss, Cohen and Everitt, Psychol. Bull. 72 (1969) 323, equations 8, 13
-///   and 14.
+///   standard errors of Fleiss, Cohen and Everitt, Psychol. Bull. 72 (1969) 323.
 public struct CohenKappa: Sendable, Equatable {
     /// How disagreement counts by the distance of categories.
     public enum Weights: String, Sendable, Codable, CaseIterable {

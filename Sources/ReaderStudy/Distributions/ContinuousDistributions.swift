@@ -104,6 +104,10 @@ package struct StudentTDistribution: Sendable {
     /// The probability of a value at least as far from 0 as `t`.
     package func twoSided(_ t: Double) -> Double {
         guard t.isFinite else { return 0 }
+        // Beyond, the limit is nearer than the difference of two huge logarithms of gamma.
+        guard degreesOfFreedom < SpecialFunctions.manyDegreesOfFreedom else {
+            return StandardNormal.twoSided(t)
+        }
         let squares = degreesOfFreedom + t * t
         return SpecialFunctions.regularizedBeta(
             degreesOfFreedom / squares,
@@ -142,6 +146,9 @@ package struct FDistribution: Sendable {
     package func survival(_ x: Double) -> Double {
         guard x > 0 else { return 1 }
         guard x < .infinity else { return 0 }
+        guard denominator < SpecialFunctions.manyDegreesOfFreedom else {
+            return ChiSquareDistribution(degreesOfFreedom: numerator).survival(numerator * x)
+        }
         let total = denominator + numerator * x
         return SpecialFunctions.regularizedBeta(
             denominator / total,

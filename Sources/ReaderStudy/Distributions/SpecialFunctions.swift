@@ -2,6 +2,9 @@ import Foundation
 
 /// The functions behind the distributions; arguments are checked by their callers.
 enum SpecialFunctions {
+    /// Where t and F distributions are replaced by their limits; the error is below 1e-7 there.
+    static let manyDegreesOfFreedom = 1e7
+
     /// The natural logarithm of the gamma function of a positive number.
     static func logGamma(_ x: Double) -> Double {
         var sign: Int32 = 0

@@ -68,8 +68,8 @@ extension ObuchowskiRockette {
     ///   - design: whether conditions share images; with shared real images, sensitivities are
     ///     `nested` and specificities the same reading, so that `sharedReals` is refused.
     /// - Throws: `StudyError` for shapes that do not fit, fewer than 2 cases, or `sharedReals`.
-    /// - SeeAlso: Chen, Petrick and Sahiner, J. Med. Imaging 1 (2014) 031011, section 2; the
-    ///   covariance of two shares is the sample covariance over cases by their number.
+    /// - SeeAlso: Chen, Wunderlich, Petrick and Gallas, J. Med. Imaging 1 (2014) 031011, on binary
+    ///   readings; the covariance of two shares is the sample covariance over cases by their number.
     public init(sharesOf answers: [[[Bool]]], design: CaseDesign = .crossed) throws(StudyError) {
         guard design != .sharedReals else {
             throw .undefined(

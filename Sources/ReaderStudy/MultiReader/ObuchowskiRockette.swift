@@ -5,7 +5,7 @@
 /// Cov1 (same reader, other condition), Cov2 (other reader, same condition), Cov3 (both other).
 ///
 /// - SeeAlso: Obuchowski and Rockette, Commun. Stat. Simul. Comput. 24 (1995) 285; Hillis, Stat.
-///   Med. 26 (2007) 596, equations 8 and 9; Hillis, Stat. Med. 33 (2014) 330, section 2.
+///   Med. 26 (2007) 596, for the degrees of freedom; Hillis, Stat. Med. 33 (2014) 330.
 public struct ObuchowskiRockette: Sendable, Equatable {
     /// The averaged covariances of the figures, over cases.
     public struct ErrorCovariances: Sendable, Equatable, Codable {

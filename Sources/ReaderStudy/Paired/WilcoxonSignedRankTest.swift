@@ -1,7 +1,7 @@
 /// Whether paired differences lie evenly around zero; differences of zero are left out.
 ///
 /// - SeeAlso: Wilcoxon, Biometrics 1 (1945) 80; ties as in Hollander and Wolfe, Nonparametric
-///   Statistical Methods (1999), equation 3.11.
+///   Statistical Methods (1999), section 3.1.
 public enum WilcoxonSignedRankTest {
     /// The largest number of differences for which the exact distribution is used.
     public static let largestExactCount = 50

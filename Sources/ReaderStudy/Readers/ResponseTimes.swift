@@ -50,7 +50,7 @@ public struct ResponseTimes: Sendable, Equatable {
     /// The slope of least squares, with Student's interval.
     ///
     /// - Throws: `StudyError` for fewer than 3 readings, or readings all at one position.
-    /// - SeeAlso: Draper and Smith, Applied Regression Analysis (1998), section 1.4.
+    /// - SeeAlso: Draper and Smith, Applied Regression Analysis (1998), chapter 1.
     public func leastSquaresSlope(level: Double = 0.95) throws(StudyError) -> Slope {
         try ConfidenceInterval.check(level: level)
         try StudyError.check(seconds.count, atLeast: 3, "response times for a slope")
