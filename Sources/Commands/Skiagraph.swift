@@ -9,7 +9,7 @@ public struct Skiagraph: AsyncParsableCommand {
         abstract: "Make synthetic radiology images with diffusion models.",
         discussion: "For research and teaching; nothing here diagnoses.",
         version: SoftwareVersion.current,
-        subcommands: [Generate.self]
+        subcommands: [Generate.self, Train.self, Evaluate.self]
     )
 
     /// Makes the command; the argument parser needs it.

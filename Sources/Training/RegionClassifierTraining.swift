@@ -1,6 +1,6 @@
 import Layers
 public import Models
-public import Tensors
+import Tensors
 
 /// Training of a `RegionClassifier` on the modality and the anatomy of labelled images.
 ///

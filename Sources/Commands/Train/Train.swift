@@ -5,7 +5,7 @@ public struct Train: ParsableCommand {
     /// Name, help and subcommands.
     public static let configuration = CommandConfiguration(
         abstract: "Train models on labelled images.",
-        subcommands: [TrainVAE.self, TrainScratch.self])
+        subcommands: [TrainVAE.self, TrainScratch.self, TrainClassifier.self])
 
     /// Parses `train`.
     public init() {}
