@@ -28,6 +28,7 @@ struct CommandContext: Sendable {
     /// The command line that goes on with this one.
     ///
     /// - Parameter seed: the seed that was drawn because the command line has none.
+    /// - Returns: words quoted for a shell.
     func resumeCommand(seed: UInt64?) -> String {
         let words = arguments + (seed.map { ["--seed", "\($0)"] } ?? [])
         return words.map(Self.quoted).joined(separator: " ")

@@ -14,13 +14,13 @@ public struct Generate: AsyncParsableCommand {
 
             EXAMPLES:
               skiagraph generate "An X-ray of the hand"
-              skiagraph generate "An X-ray of the knee" "A lung ultrasound image" -n 4 --seed 7 --sheet
-              skiagraph generate --prompts-file prompts.txt --json -o knees > knees.jsonl
-              skiagraph generate "An X-ray of the hand" --model ~/models/sd15 --size 512x512 --dtype bfloat16
+              skiagraph generate "An X-ray of the knee" -n 4 --seed 7 --sheet
+              skiagraph generate --prompts-file prompts.txt --json > pictures.jsonl
+              skiagraph generate "A chest X-ray" --model ~/models/sd15 --dtype bfloat16
 
             Exit status: 0, or that of sysexits.h: 64 usage, 65 data, 66 no input, 69 no device, \
             70 computation, 71 memory, 73 cannot create, 74 input or output, 77 permission; \
-            130 after Ctrl-C.
+            130 after Ctrl-C, 143 after SIGTERM.
             """
     )
 

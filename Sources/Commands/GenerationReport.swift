@@ -30,7 +30,8 @@ final class GenerationReport: Sendable {
             case .started(let start):
                 state.imageCount = start.imageCount
                 line(
-                    "\(start.imageCount) images of \(start.inferenceStepCount) steps, \(start.model)",
+                    "drawing with \(start.model): images \(start.imageCount), "
+                        + "steps \(start.inferenceStepCount)",
                     &state
                 )
                 if start.presentCount > 0 {

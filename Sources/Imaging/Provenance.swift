@@ -25,7 +25,7 @@ public struct Provenance: Codable, Hashable, Sendable {
     public var inferenceStepCount: Int
     /// The weight of classifier-free guidance.
     public var guidanceScale: Double
-    /// The scheduler's diffusers class name.
+    /// The scheduler, by the name that the command line uses.
     public var scheduler: String
     /// The generated picture's columns.
     public var width: Int

@@ -75,7 +75,7 @@ extension WorkflowError: CustomStringConvertible {
                     ? "no models there" : "models there: \(available.joined(separator: ", "))")
                 + "; give a name or the path of a folder"
         case .noCUDA(let reason):
-            "no GPU can be used: \(reason); run Scripts/setup --cuda, or choose the device cpu"
+            "no GPU can be used: \(reason); or choose the device cpu"
         case .otherPicture(let path, let differences):
             "\(path) exists already and was made otherwise (\(differences.joined(separator: "; "))); "
                 + "choose another folder or remove it"
