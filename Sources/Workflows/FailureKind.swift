@@ -5,6 +5,7 @@ import Models
 import Pipelines
 import Schedulers
 import Tensors
+import Training
 
 /// Who or what is at fault when a use case fails; each door turns it into its own code.
 public enum FailureKind: Sendable, CaseIterable {
@@ -39,7 +40,9 @@ public enum FailureKind: Sendable, CaseIterable {
         case let error as SchedulerError:
             self.init(of: error)
         case let error as PipelineError: self.init(of: error)
-        case is WeightError: self = .invalidData
+        case is WeightError, is ManifestError: self = .invalidData
+        case let error as EvaluationFailure:
+            if case .unknownRegion = error { self = .usage } else { self = .noInput }
         case let error as TorchError:
             let isMemory = error.message.contains("memory")
             self = isMemory ? .operatingSystem : .software
