@@ -5,7 +5,8 @@ public struct Train: ParsableCommand {
     /// Name, help and subcommands.
     public static let configuration = CommandConfiguration(
         abstract: "Train models on labelled images.",
-        subcommands: [TrainVAE.self, TrainScratch.self, TrainClassifier.self])
+        subcommands: [TrainVAE.self, TrainScratch.self, TrainClassifier.self]
+    )
 
     /// Parses `train`.
     public init() {}

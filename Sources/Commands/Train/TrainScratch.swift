@@ -10,11 +10,15 @@ struct TrainScratch: ParsableCommand {
             Example:
               skiagraph train scratch --data images --model runs/vae/model \\
                 --config Scripts/radiograph-mini/scratch.json --out runs/scratch
-            """)
+            """
+    )
 
     @OptionGroup var options: TrainingRunOptions
 
-    @Option(name: .customLong("model"), help: "Model folder with the autoencoder and the tokenizer.")
+    @Option(
+        name: .customLong("model"),
+        help: "Model folder with the autoencoder and the tokenizer."
+    )
     var base: String
 
     @Option(help: "End after so many hours, to be continued later.")
@@ -23,7 +27,9 @@ struct TrainScratch: ParsableCommand {
     func run() throws {
         try TrainModel(data: options.data, run: options.run, report: reportOnStandardError)
             .diffusion(
-                configurationFile: options.configuration, base: base,
-                stopAfter: hours.map { $0 * 3_600 })
+                configurationFile: options.configuration,
+                base: base,
+                stopAfter: hours.map { $0 * 3_600 }
+            )
     }
 }

@@ -10,7 +10,8 @@ struct TrainVAE: ParsableCommand {
         discussion: """
             Example:
               skiagraph train vae --data images --config Scripts/radiograph-mini/vae.json --out runs/vae
-            """)
+            """
+    )
 
     @OptionGroup var options: TrainingRunOptions
 
