@@ -1,6 +1,6 @@
 # Every target can be run again at any time and is quick when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint format bench
+.PHONY: help setup build demo test lint format
 
 SWIFT_FILES := Package.swift Sources Tests
 # The same flags at every debug build, or SwiftPM builds all of it anew.
@@ -28,6 +28,3 @@ lint: ## check the formatting rules of .swift-format
 
 format: ## apply them
 	swift format format --in-place --parallel --recursive $(SWIFT_FILES)
-
-bench: build ## measure speed and memory beside diffusers
-	Benchmarks/run

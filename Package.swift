@@ -14,7 +14,7 @@ let package = Package(
             name: "Skiagraph",
             targets: [
                 "Tensors", "Layers", "Schedulers", "Models", "Imaging", "Pipelines", "Training",
-                "Evaluation", "Workflows",
+                "Evaluation", "ReaderStudy", "Workflows",
             ]
         ),
         .executable(name: "skiagraph", targets: ["skiagraph"]),
