@@ -29,9 +29,9 @@ public struct TrainModel {
     ///
     /// - Throws: whatever the data, the settings or the file system are at fault for.
     public func autoencoder(_ configuration: AutoencoderTraining.Configuration) throws {
+        try store(configuration)
         let images = try labelledImages(.train)
         let pixels = try pixels(of: images, "train", side: configuration.model.sampleSize)
-        try store(configuration)
         let training = try AutoencoderTraining(configuration)
         let sampler = sampler(images, power: 0.4)
         try loop(
@@ -64,13 +64,13 @@ public struct TrainModel {
     ) throws {
         let folder = try ModelFolder(path: base)
         let autoencoder = try folder.loadAutoencoder()
+        try store(configuration)
         let images = try labelledImages(.train)
         let pixels = try pixels(
             of: images,
             "train",
             side: autoencoder.configuration.sampleSize
         )
-        try store(configuration)
         let training = try DiffusionTraining(configuration, tokenizer: folder.loadTokenizer())
         let latents = try LatentCache(
             pixels,
