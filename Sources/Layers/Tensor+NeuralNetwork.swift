@@ -43,11 +43,6 @@ extension Tensor {
     /// max(x, 0).
     public func relu() -> Tensor { aten("aten::relu", self) }
 
-    /// Each pixel of `[N, C, H, W]` twice in both directions.
-    public func upsampledNearest2x() -> Tensor {
-        aten("aten::upsample_nearest2d", self, [size(2) * 2, size(3) * 2])
-    }
-
     /// Each pixel of `[N, C, H, W]` where the given size needs it, nearest neighbour.
     public func upsampledNearest(height: Int, width: Int) -> Tensor {
         aten("aten::upsample_nearest2d", self, [height, width])

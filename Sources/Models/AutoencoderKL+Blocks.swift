@@ -83,15 +83,13 @@ final class DownEncoderBlock2D {
         downsamples: Bool,
         at path: ParameterPath
     ) throws {
-        resnets = try (0..<layers).map { index in
-            try ResnetBlock2D(
-                index == 0 ? inputs : outputs,
-                outputs,
-                groups: groups,
-                epsilon: 1e-6,
-                at: path["resnets"][index]
-            )
-        }
+        resnets = try residualBlocks(
+            inputs,
+            outputs,
+            count: layers,
+            groups: groups,
+            at: path["resnets"]
+        )
         downsampler =
             downsamples
             ? try Downsample2D(outputs, isAsymmetric: true, at: path["downsamplers"][0]) : nil
@@ -116,20 +114,37 @@ final class UpDecoderBlock2D {
         upsamples: Bool,
         at path: ParameterPath
     ) throws {
-        resnets = try (0..<layers).map { index in
-            try ResnetBlock2D(
-                index == 0 ? inputs : outputs,
-                outputs,
-                groups: groups,
-                epsilon: 1e-6,
-                at: path["resnets"][index]
-            )
-        }
+        resnets = try residualBlocks(
+            inputs,
+            outputs,
+            count: layers,
+            groups: groups,
+            at: path["resnets"]
+        )
         upsampler = upsamples ? try Upsample2D(outputs, at: path["upsamplers"][0]) : nil
     }
 
     func callAsFunction(_ input: Tensor) -> Tensor {
         let hidden = resnets.reduce(input) { $1($0) }
         return upsampler?(hidden) ?? hidden
+    }
+}
+
+/// The residual blocks of one resolution, of which the first changes the number of channels.
+private func residualBlocks(
+    _ inputs: Int,
+    _ outputs: Int,
+    count: Int,
+    groups: Int,
+    at path: ParameterPath
+) throws -> [ResnetBlock2D] {
+    try (0..<count).map { index in
+        try ResnetBlock2D(
+            index == 0 ? inputs : outputs,
+            outputs,
+            groups: groups,
+            epsilon: 1e-6,
+            at: path[index]
+        )
     }
 }

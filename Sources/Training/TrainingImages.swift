@@ -6,11 +6,6 @@ public struct TrainingImages {
     /// `[count, 1, side, side]`, `uint8`.
     public let pixels: Tensor
 
-    /// Wraps images, `[count, 1, side, side]`, `uint8`.
-    public init(pixels: Tensor) {
-        self.pixels = pixels
-    }
-
     /// Reads, centre-crops to a square and resamples the files, or maps the copy that an earlier call left at `cache`.
     ///
     /// - Parameters:
