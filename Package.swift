@@ -14,7 +14,8 @@ let package = Package(
             name: "Skiagraph",
             targets: [
                 "Tensors", "Layers", "Schedulers", "Models", "Imaging", "Pipelines", "Training",
-                "Evaluation", "ReaderStudy", "Workflows",
+                "Evaluation", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore",
+                "Release", "Workflows", "Server",
             ]
         ),
         .executable(name: "skiagraph", targets: ["skiagraph"]),
@@ -22,6 +23,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .target(
@@ -51,6 +56,39 @@ let package = Package(
         ),
         .target(name: "Imaging", dependencies: ["CImageCodecs"]),
         .target(name: "ReaderStudy"),
+        .target(name: "PromptPolicy"),
+        .target(
+            name: "CDCMTK",
+            linkerSettings: [
+                .linkedLibrary("dcmjpeg"), .linkedLibrary("dcmjpls"), .linkedLibrary("dcmimage"),
+                .linkedLibrary("dcmimgle"), .linkedLibrary("dcmdata"), .linkedLibrary("oflog"),
+                .linkedLibrary("ofstd"),
+            ]
+        ),
+        .target(name: "DICOM", dependencies: ["CDCMTK", "Imaging"]),
+        .target(
+            name: "Archive",
+            dependencies: [
+                "Imaging",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .target(
+            name: "StudyStore",
+            dependencies: [
+                "ReaderStudy",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .target(
+            name: "Release",
+            dependencies: [
+                "Archive", "DICOM", "PromptPolicy", "Imaging",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         .target(
             name: "Pipelines",
             dependencies: ["Models", "Schedulers", "Layers", "Tensors", "Imaging"]
@@ -67,13 +105,26 @@ let package = Package(
             name: "Workflows",
             dependencies: [
                 "Training", "Evaluation", "Pipelines", "Models", "Schedulers", "Layers", "Tensors",
-                "Imaging", .product(name: "Crypto", package: "swift-crypto"),
+                "Imaging", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore", "Release",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(
+            name: "Server",
+            dependencies: [
+                "StudyStore", "ReaderStudy",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
             ]
         ),
         .target(
             name: "Commands",
             dependencies: [
-                "Workflows", "Imaging",
+                "Workflows", "Server", "Release", "StudyStore", "Archive", "DICOM", "PromptPolicy",
+                "ReaderStudy", "Imaging",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -116,7 +167,7 @@ let package = Package(
     cxxLanguageStandard: .cxx20
 )
 
-for target in package.targets where !["CTorch", "CImageCodecs"].contains(target.name) {
+for target in package.targets where !["CTorch", "CImageCodecs", "CDCMTK"].contains(target.name) {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .enableUpcomingFeature("ExistentialAny"),

@@ -18,6 +18,12 @@ struct Layering: Sendable {
         ("CImageCodecs", []),
         ("Imaging", ["CImageCodecs"]),
         ("ReaderStudy", []),
+        ("PromptPolicy", []),
+        ("CDCMTK", []),
+        ("DICOM", ["CDCMTK", "Imaging"]),
+        ("Archive", ["Imaging", "Crypto", "GRDB"]),
+        ("StudyStore", ["ReaderStudy", "Crypto", "GRDB"]),
+        ("Release", ["Archive", "DICOM", "PromptPolicy", "Imaging", "Crypto"]),
         ("Pipelines", ["Models", "Schedulers", "Layers", "Tensors", "Imaging"]),
         ("Training", ["Pipelines", "Models", "Schedulers", "Layers", "Tensors", "Imaging"]),
         ("Evaluation", ["Pipelines", "Models", "Schedulers", "Layers", "Tensors", "Imaging"]),
@@ -25,10 +31,24 @@ struct Layering: Sendable {
             "Workflows",
             [
                 "Training", "Evaluation", "Pipelines", "Models", "Schedulers", "Layers", "Tensors",
-                "Imaging", "Crypto",
+                "Imaging", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore", "Release",
+                "Crypto",
             ]
         ),
-        ("Commands", ["Workflows", "Imaging", "ArgumentParser"]),
+        (
+            "Server",
+            [
+                "StudyStore", "ReaderStudy", "Crypto", "Hummingbird", "HummingbirdTLS", "Logging",
+                "Mustache",
+            ]
+        ),
+        (
+            "Commands",
+            [
+                "Workflows", "Server", "Release", "StudyStore", "Archive", "DICOM", "PromptPolicy",
+                "ReaderStudy", "Imaging", "ArgumentParser",
+            ]
+        ),
         ("skiagraph", ["Commands"]),
     ])
 

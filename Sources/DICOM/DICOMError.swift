@@ -1,0 +1,2 @@
+/// What is wrong with a DICOM file.
+public enum DICOMError: Error {}

@@ -1,0 +1,2 @@
+/// A prompt was refused.
+public struct PromptRefusal: Error {}

@@ -1,0 +1,2 @@
+/// What keeps images from being released.
+public enum ReleaseError: Error {}

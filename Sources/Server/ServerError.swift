@@ -1,0 +1,2 @@
+/// What keeps the server from serving.
+public enum ServerError: Error {}

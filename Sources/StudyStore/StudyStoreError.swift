@@ -1,0 +1,2 @@
+/// What is wrong with a stored study.
+public enum StudyStoreError: Error {}
