@@ -31,17 +31,6 @@ public final class Conv2d {
 
     /// `[N, inputs, H, W]` to `[N, outputs, H′, W′]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        guard backpropagatesSlowly(input) else { return convolved(input) }
-        return withAutocast(.float32) { convolved(input.to(weight.value.dtype)) }
-    }
-
-    /// Whether mixed precision would cost more than it saves: on CPUs the bfloat16 gradient of a convolution over few
-    /// positions falls to a kernel ten times slower than float32's (32x256x8x8: 415 ms against 32 ms).
-    private func backpropagatesSlowly(_ input: Tensor) -> Bool {
-        weight.value.requiresGrad && input.device == .cpu && input.size(2) * input.size(3) <= 256
-    }
-
-    private func convolved(_ input: Tensor) -> Tensor {
         input.conv2d(weight.value, bias: bias.value, stride: stride, padding: padding)
     }
 }

@@ -20,6 +20,17 @@ public final class GroupNorm {
 
     /// `[N, channels, …]`, each sample's groups to mean 0 and variance 1.
     public func callAsFunction(_ input: Tensor) -> Tensor {
+        guard backpropagatesSlowly(input) else { return normalized(input) }
+        return normalized(input.contiguous(.contiguous)).contiguous(.channelsLast)
+    }
+
+    /// Whether two copies of the input cost less than the gradient in its layout: libtorch's kernel for CPUs takes four
+    /// times as long in channels_last (16x64x32x32 in bfloat16, one thread: 27 ms, and 6 ms with the copies).
+    private func backpropagatesSlowly(_ input: Tensor) -> Bool {
+        input.requiresGrad && input.device == .cpu && input.dimensionCount == 4
+    }
+
+    private func normalized(_ input: Tensor) -> Tensor {
         input.groupNorm(groupCount, weight: weight.value, bias: bias.value, epsilon: epsilon)
     }
 }

@@ -71,6 +71,12 @@ extension Tensor {
         if keys.size(2) >= 256, !isCausal, suitsOneDNN(keys) {
             return attentionByOneDNN(keys: keys, values: values)
         }
+        // The gradient of libtorch's fused attention for CPUs takes three times as long as that of plain products
+        // (16x2 heads, 256 queries, 77 keys in bfloat16, one thread: 27 ms against 9 ms).
+        if requiresGrad, device == .cpu, !isCausal {
+            return (self * (1 / Double(size(-1)).squareRoot())).matmul(keys.transposed(2, 3))
+                .softmax(-1).matmul(values)
+        }
         return aten(
             "aten::scaled_dot_product_attention",
             self,
