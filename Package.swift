@@ -105,7 +105,8 @@ let package = Package(
             name: "Workflows",
             dependencies: [
                 "Training", "Evaluation", "Pipelines", "Models", "Schedulers", "Layers", "Tensors",
-                "Imaging", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore", "Release",
+                "Imaging", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore",
+                "Release",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),

@@ -31,7 +31,8 @@ struct Layering: Sendable {
             "Workflows",
             [
                 "Training", "Evaluation", "Pipelines", "Models", "Schedulers", "Layers", "Tensors",
-                "Imaging", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore", "Release",
+                "Imaging", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore",
+                "Release",
                 "Crypto",
             ]
         ),

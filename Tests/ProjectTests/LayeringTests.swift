@@ -19,7 +19,8 @@ struct LayeringTests {
 
     @Test func `a row allows only rows above it`() {
         var above: Set<String> = [
-            "ArgumentParser", "Crypto", "GRDB", "Hummingbird", "HummingbirdTLS", "Logging", "Mustache",
+            "ArgumentParser", "Crypto", "GRDB", "Hummingbird", "HummingbirdTLS", "Logging",
+            "Mustache",
         ]
         for layer in Layering.skiagraph.layers {
             #expect(above.isSuperset(of: layer.imports), "\(layer.module) imports upward")
