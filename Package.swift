@@ -152,7 +152,9 @@ let package = Package(
         ),
         .testTarget(
             name: "TrainingTests",
-            dependencies: ["Training", "Models", "Layers", "Tensors", "Imaging", "TestSupport"]
+            dependencies: [
+                "Training", "Schedulers", "Models", "Layers", "Tensors", "Imaging", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "EvaluationTests",

@@ -1,6 +1,6 @@
 extension String {
     /// The candidate that the fewest edits turn this text into, if they are few enough to be a slip.
-    func nearest(in candidates: [String]) -> String? {
+    package func nearest(in candidates: [String]) -> String? {
         let text = Array(utf8)
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {

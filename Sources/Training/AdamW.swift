@@ -19,14 +19,22 @@ final class AdamW {
         secondMoments = parameters.map { Tensor.zeros(like: $0.value) }
     }
 
-    /// Moves the parameters against their gradients, clears these, and returns their norm before clipping.
-    func step(_ step: Int) -> Double {
+    /// The Euclidean norm of all gradients together.
+    func gradientNorm() -> Double {
+        withoutGradients {
+            let gradients = parameters.compactMap(\.value.grad)
+            guard !gradients.isEmpty else { return 0 }
+            return Tensor.stacked(atenList("aten::_foreach_norm.Scalar", gradients, 2))
+                .norm().item()
+        }
+    }
+
+    /// Moves the parameters against their gradients, of norm `gradientNorm`, and clears these.
+    func step(_ step: Int, gradientNorm: Double) {
         withoutGradients {
             let used = parameters.indices.filter { parameters[$0].value.grad != nil }
             let gradients = used.compactMap { parameters[$0].value.grad }
-            let norms = atenList("aten::_foreach_norm.Scalar", gradients, 2)
-            let norm = Tensor.stacked(norms).norm().item()
-            let scale = min(1, configuration.maxGradientNorm / (norm + 1e-6))
+            let scale = min(1, configuration.maxGradientNorm / (gradientNorm + 1e-6))
             if scale < 1 { atenInPlace("aten::_foreach_mul_.Scalar", gradients, scale) }
             atenInPlace(
                 "aten::_fused_adamw_",
@@ -44,8 +52,12 @@ final class AdamW {
                 false,
                 false
             )
-            for parameter in parameters { parameter.value.grad = nil }
-            return norm
+            clearGradients()
         }
+    }
+
+    /// Forgets the gradients.
+    func clearGradients() {
+        for parameter in parameters { parameter.value.grad = nil }
     }
 }

@@ -33,7 +33,10 @@ public struct AutoencoderTraining {
     public let state: TrainingState
 
     /// Begins a run with random weights.
+    ///
+    /// - Throws: `ModelsError` or `TrainingError` for settings that no run can have.
     public init(_ configuration: Configuration) throws {
+        try configuration.optimization.validate()
         self.configuration = configuration
         let source = ParameterSource.random(seed: configuration.optimization.seed)
         model = try AutoencoderKL(configuration.model, at: ParameterPath(source))
@@ -41,29 +44,41 @@ public struct AutoencoderTraining {
     }
 
     /// One step on images that `sampler` picks; returns loss, absolute error (0...2), divergence and gradient norm.
+    ///
+    /// - Throws: `TorchError`, or `TrainingError.notFinite` with the images of the batch.
     public func step(_ images: TrainingImages, _ sampler: BalancedSampler) throws -> [Double] {
         let generator = state.generator()
         let isWhole = state.step % 3 == 2
         let batchSize = max(configuration.optimization.batchSize / (isWhole ? 4 : 1), 1)
-        var parts: (error: Tensor, divergence: Tensor)?
-        let (loss, norm) = try state.advance {
-            let indices = sampler.indices(batchSize, generator: generator)
-            var batch = images.batch(indices)
-            if !isWhole { batch = crop(batch, generator) }
-            if generator.coin() { batch = batch.flipped([3]) }
-            let posterior = model.encode(batch.contiguous(.channelsLast))
-            let mean = posterior.mean.to(.float32)
-            let noise = Tensor.randn(mean.shape, generator: generator)
-            let output = model.decode(posterior.sample(noise: noise)).to(.float32)
-            let error = (output - batch).abs().mean()
-            let divergence =
-                posterior.divergenceFromUnitGaussian().mean()
-                / Double(mean.elementCount / batchSize)
-            parts = (error.detached(), divergence.detached())
-            return error + edgeError(output, batch) * configuration.gradientWeight
-                + divergence * configuration.divergenceWeight
+        var parts: [(error: Tensor, divergence: Tensor)] = []
+        var drawn: [Tensor] = []
+        do {
+            let (loss, norm) = try state.advance {
+                let indices = sampler.indices(batchSize, generator: generator)
+                drawn.append(indices)
+                var batch = images.batch(indices)
+                if !isWhole { batch = crop(batch, generator) }
+                if generator.coin() { batch = batch.flipped([3]) }
+                let posterior = model.encode(batch.contiguous(.channelsLast))
+                let mean = posterior.mean.to(.float32)
+                let noise = Tensor.randn(mean.shape, generator: generator)
+                let output = model.decode(posterior.sample(noise: noise)).to(.float32)
+                let error = (output - batch).abs().mean()
+                let divergence =
+                    posterior.divergenceFromUnitGaussian().mean()
+                    / Double(mean.elementCount / batchSize)
+                parts.append((error.detached(), divergence.detached()))
+                return error + edgeError(output, batch) * configuration.gradientWeight
+                    + divergence * configuration.divergenceWeight
+            }
+            let count = Double(parts.count)
+            let error = parts.reduce(0) { $0 + $1.error.item() } / count
+            let divergence = parts.reduce(0) { $0 + $1.divergence.item() } / count
+            return [loss, error, divergence, norm]
+        } catch let error as TrainingError {
+            let indices = try drawn.flatMap { try $0.integers() }
+            throw error.naming(indices.map { images.paths[Int($0)] })
         }
-        return [loss, parts?.error.item() ?? .nan, parts?.divergence.item() ?? .nan, norm]
     }
 
     private func crop(_ batch: Tensor, _ generator: Generator) -> Tensor {

@@ -4,8 +4,10 @@ import Foundation
 public struct OptimizationConfiguration: Codable, Equatable, Sendable {
     /// Optimizer steps of the whole run.
     public var stepCount = 10_000
-    /// Images a step.
+    /// Images a batch.
     public var batchSize = 16
+    /// Batches a step, whose gradients are averaged.
+    public var accumulationCount = 1
     /// The highest learning rate, reached after the warm-up.
     public var learningRate = 3e-4
     /// Steps over which the learning rate grows from 0.
@@ -28,9 +30,49 @@ public struct OptimizationConfiguration: Codable, Equatable, Sendable {
     public var seed: UInt64 = 0
     /// Seconds between checkpoints.
     public var checkpointInterval = 240.0
+    /// Checkpoints that are kept, the newest ones, at least 1.
+    public var keptCheckpointCount = 2
 
     /// The defaults.
     public init() {}
+
+    /// Checks what would end a run in its middle.
+    ///
+    /// - Throws: `TrainingError.invalidSetting`.
+    public func validate() throws(TrainingError) {
+        func require(_ fits: Bool, _ name: String, _ value: some Any, _ requirement: String)
+            throws(TrainingError)
+        {
+            guard !fits else { return }
+            throw .invalidSetting(
+                name: "optimization.\(name)",
+                value: "\(value)",
+                requirement: requirement
+            )
+        }
+        for (name, count) in [
+            ("stepCount", stepCount), ("batchSize", batchSize),
+            ("accumulationCount", accumulationCount), ("keptCheckpointCount", keptCheckpointCount),
+        ] {
+            try require(count >= 1, name, count, "1 or more")
+        }
+        try require(
+            learningRate > 0 && learningRate.isFinite,
+            "learningRate",
+            learningRate,
+            "more than 0"
+        )
+        try require(maxGradientNorm > 0, "maxGradientNorm", maxGradientNorm, "more than 0")
+        for (name, decay) in [("beta1", beta1), ("beta2", beta2), ("emaDecay", emaDecay)] {
+            try require((0..<1).contains(decay), name, decay, "at least 0 and less than 1")
+        }
+        try require(
+            ["float32", "bfloat16"].contains(dtype),
+            "dtype",
+            dtype,
+            "float32 or bfloat16"
+        )
+    }
 
     /// The learning rate of optimizer step `step`, counted from 0.
     ///

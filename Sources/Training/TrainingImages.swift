@@ -5,6 +5,8 @@ public import Tensors
 public struct TrainingImages {
     /// `[count, 1, side, side]`, `uint8`.
     public let pixels: Tensor
+    /// Where the images were read.
+    public let paths: [String]
 
     /// Reads, centre-crops to a square and resamples the files, or maps the copy that an earlier call left at `cache`.
     ///
@@ -20,6 +22,7 @@ public struct TrainingImages {
         cache: String,
         progress: (Int) -> Void = { _ in }
     ) throws {
+        self.paths = paths
         let name = "pixels"
         let shape = [paths.count, 1, side, side]
         let fingerprint = Self.fingerprint(of: paths)

@@ -33,25 +33,40 @@ public final class TrainingState {
         Generator(seed: configuration.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(step))
     }
 
-    /// One optimizer step down the gradient of the scalar that `loss` computes in mixed precision.
+    /// One optimizer step down the mean gradient of the scalars that `loss` computes in mixed precision.
     ///
     /// - Parameters:
     ///   - device: where the parameters are.
-    ///   - loss: computes the scalar from the parameters.
-    /// - Returns: the loss and the norm of its gradient before clipping.
-    /// - Throws: `TorchError`, or what `loss` throws.
+    ///   - loss: computes the scalar from the parameters; called once for each accumulated batch.
+    /// - Returns: the mean loss and the norm of its gradient before clipping.
+    /// - Throws: `TorchError`, `TrainingError.notFinite` before anything has changed, or what `loss` throws.
     public func advance(
         on device: Device = .cpu,
         _ loss: () throws -> Tensor
     ) throws -> (loss: Double, gradientNorm: Double) {
         try withTorchErrors {
             let dtype = DType(name: configuration.dtype) ?? .float32
-            let value = try withAutocast(dtype, on: device) { try loss() }
-            value.backward()
-            let norm = optimizer.step(step)
+            let share = 1 / Double(configuration.accumulationCount)
+            var mean = 0.0
+            for _ in 0..<configuration.accumulationCount {
+                let value = try withAutocast(dtype, on: device) { try loss() }
+                (share == 1 ? value : value * share).backward()
+                mean += value.item() * share
+            }
+            let norm = optimizer.gradientNorm()
+            guard mean.isFinite, norm.isFinite else {
+                optimizer.clearGradients()
+                throw TrainingError.notFinite(
+                    step: step,
+                    loss: mean,
+                    gradientNorm: norm,
+                    images: []
+                )
+            }
+            optimizer.step(step, gradientNorm: norm)
             average.update(after: step)
             step += 1
-            return (value.item(), norm)
+            return (mean, norm)
         }
     }
 
@@ -65,12 +80,13 @@ public final class TrainingState {
         zip(parameters, average.averages).map { ($0.name, $1) }
     }
 
-    /// Writes everything to one file, atomically.
-    public func save(to path: String) throws {
+    /// Writes everything to one file, atomically, and `metadata` with it.
+    public func save(to path: String, metadata: [String: String] = [:]) throws {
+        let own = ["step": String(step), "format": "skiagraph-training-state"]
         try withTorchErrors {
             try Safetensors.write(
                 tensors,
-                metadata: ["step": String(step), "format": "skiagraph-training-state"],
+                metadata: metadata.merging(own) { _, own in own },
                 to: path
             )
         }
@@ -78,8 +94,10 @@ public final class TrainingState {
 
     /// Continues from a file that `save` wrote for the same parameters.
     ///
+    /// - Returns: the metadata stored with it.
     /// - Throws: `SafetensorsError` for a damaged file, `WeightError` for one of another model.
-    public func load(from path: String) throws {
+    @discardableResult
+    public func load(from path: String) throws -> [String: String] {
         let file = try SafetensorsFile(path: path)
         try withTorchErrors {
             try withoutGradients {
@@ -100,6 +118,7 @@ public final class TrainingState {
             }
         }
         step = file.metadata["step"].flatMap(Int.init) ?? 0
+        return file.metadata
     }
 
     private var tensors: [(name: String, tensor: Tensor)] {

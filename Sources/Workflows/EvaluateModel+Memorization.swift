@@ -26,7 +26,7 @@ extension EvaluateModel {
         guard !prompts.isEmpty else { throw WorkflowError.noPrompts }
         let training = try imagesByClass(data, .train).flatMap(\.1).map(\.path)
         let tests = try imagesByClass(data, .test).flatMap(\.1).map(\.path)
-        let engine = try TextToImageEngine(modelFolder: locator.folder(of: model))
+        let engine = try engine()
         let count = (sampleCount + prompts.count - 1) / prompts.count
         var generated: [PixelImage] = []
         for prompt in prompts {
@@ -36,13 +36,12 @@ extension EvaluateModel {
         let spacing = max(tests.count / generated.count, 1)
         let heldOut = stride(from: 0, to: tests.count, by: spacing).prefix(generated.count)
             .map { tests[$0] }
-        let report = try memorization(
+        return try memorization(
             of: generated,
             heldOut: heldOut,
             training: training,
             sheet: sheet
         )
-        return report
     }
 
     private func memorization(

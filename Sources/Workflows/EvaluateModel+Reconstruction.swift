@@ -16,8 +16,12 @@ extension EvaluateModel {
     /// - Throws: an error that `FailureKind` sorts.
     public func reconstruction(data: String, limit: Int? = nil) throws -> ReconstructionReport {
         let folder = try locator.folder(of: model)
-        let autoencoder = try ModelFolder(path: folder).loadAutoencoder()
+        try device.prepare()
+        let (dtype, device) = (dtype.dtype, device.device)
+        let autoencoder = try ModelFolder(path: folder)
+            .loadAutoencoder(dtype: dtype, device: device)
         let side = autoencoder.configuration.sampleSize
+        let channels = autoencoder.configuration.inputChannels
         var values: [String: [(psnr: Double, ssim: Double)]] = [:]
         let classes = try imagesByClass(data, .test)
         for (name, images) in classes {
@@ -27,8 +31,10 @@ extension EvaluateModel {
                 let tensor = Tensor(image.byteSamples, [1, 1, side, side]).to(.float32)
                 let output = try withTorchErrors {
                     try withoutGradients {
-                        let latents = autoencoder.encode(tensor / 127.5 - 1).mean
-                        return try PixelImage(decoded: autoencoder.decode(latents))
+                        let input = (tensor / 127.5 - 1).expanded([-1, channels, -1, -1])
+                        let latents = autoencoder.encode(input.to(dtype).to(device)).mean
+                        let decoded = autoencoder.decode(latents).to(.float32).to(.cpu)
+                        return try PixelImage(decoded: decoded).convertedToGrey()
                     }
                 }
                 let psnr = try ImageMetrics.psnr(output, image)

@@ -11,6 +11,8 @@ import Training
 public struct EvaluateModel {
     let model: String
     let classifierFolder: String?
+    let dtype: GenerateImages.NumberType
+    let device: GenerateImages.Processor
     let locator: ModelLocator
     let note: @Sendable (String) -> Void
 
@@ -19,16 +21,22 @@ public struct EvaluateModel {
     /// - Parameters:
     ///   - model: the name of a model, or its folder's path.
     ///   - classifierFolder: the folder of a `RegionClassifier`; nil takes the one beside the pretrained models.
+    ///   - dtype: the type of numbers that the model computes with; the classifier always takes float32.
+    ///   - device: the kind of device that the model computes on.
     ///   - locator: finds the model.
     ///   - note: takes lines of progress.
     public init(
         model: String,
         classifierFolder: String? = nil,
+        dtype: GenerateImages.NumberType = .float32,
+        device: GenerateImages.Processor = .cpu,
         locator: ModelLocator = ModelLocator(),
         note: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.model = model
         self.classifierFolder = classifierFolder
+        self.dtype = dtype
+        self.device = device
         self.locator = locator
         self.note = note
     }
@@ -49,7 +57,7 @@ public struct EvaluateModel {
             }
             return name
         }
-        let engine = try TextToImageEngine(modelFolder: locator.folder(of: model))
+        let engine = try engine()
         var entries: [RecognitionReport.Entry] = []
         for (prompt, name) in zip(prompts, classes) {
             let images = try await pictures(engine, [prompt], count: imageCount)
@@ -96,6 +104,16 @@ public struct EvaluateModel {
 
     // MARK: - Parts
 
+    /// The model, ready to draw.
+    func engine() throws -> TextToImageEngine {
+        try device.prepare()
+        return try TextToImageEngine(
+            modelFolder: locator.folder(of: model),
+            dtype: dtype.dtype,
+            device: device.device
+        )
+    }
+
     func classifier() throws -> RegionClassifier {
         if let classifierFolder { return try RegionClassifier.load(folder: classifierFolder) }
         let places = locator.searchedFolders.map { "\($0)/region-classifier" }
@@ -131,5 +149,13 @@ public struct EvaluateModel {
         let classifier = try classifier()
         return try RegionRecognition(of: images, by: classifier).classIndices
             .map { classifier.classNames[$0] }
+    }
+}
+
+extension GenerateImages.Processor {
+    /// Makes GPUs usable where they are asked for, or says why they are not.
+    func prepare() throws(WorkflowError) {
+        guard self == .cuda else { return }
+        do { try Device.loadCUDA() } catch { throw .noCUDA(reason: error.message) }
     }
 }

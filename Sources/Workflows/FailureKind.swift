@@ -41,6 +41,10 @@ public enum FailureKind: Sendable, CaseIterable {
             self.init(of: error)
         case let error as PipelineError: self.init(of: error)
         case is WeightError, is ManifestError: self = .invalidData
+        case let error as SettingsError:
+            if case .unreadable = error { self = .noInput } else { self = .invalidData }
+        case let error as TrainingError:
+            if case .notFinite = error { self = .software } else { self = .usage }
         case let error as EvaluationFailure:
             if case .unknownRegion = error { self = .usage } else { self = .noInput }
         case let error as TorchError:

@@ -13,8 +13,13 @@ public enum WeightsHash {
     /// - Throws: `WorkflowError.unreadableWeights` or `CancellationError`.
     @concurrent
     public static func sha256(ofModel folder: String) async throws -> String {
+        try sha256(ofComponent: "", of: folder)
+    }
+
+    /// The same of the weights in one folder of a model, such as `vae`; all of them where it is empty.
+    static func sha256(ofComponent component: String, of folder: String) throws -> String {
         let paths = (FileManager.default.subpaths(atPath: folder) ?? [])
-            .filter { $0.hasSuffix(".safetensors") }
+            .filter { $0.hasSuffix(".safetensors") && (component.isEmpty || $0.hasPrefix(component + "/")) }
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var lines = SHA256()
         for path in paths {
@@ -29,7 +34,8 @@ public enum WeightsHash {
         hexadecimal(SHA256.hash(data: Data(text.utf8)))
     }
 
-    private static func sha256(ofFile path: String) throws -> String {
+    /// The SHA-256 of a file in lower-case hexadecimal digits.
+    static func sha256(ofFile path: String) throws -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw WorkflowError.unreadableWeights(path: path, errorNumber: errno)

@@ -31,6 +31,11 @@ public enum WorkflowError: Error, Equatable, Sendable {
     /// Some of the pictures could not be drawn; the first one's reason.
     case failedImages(count: Int, imageCount: Int, reason: String)
 
+    /// A model would be written over something.
+    case modelExists(path: String)
+    /// A run has no checkpoint yet.
+    case noCheckpoint(run: String)
+
     var kind: FailureKind {
         switch self {
         case .noPrompts, .emptyPrompt, .imageCount, .inferenceStepCount, .guidanceScale,
@@ -38,7 +43,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
             .usage
         case .unknownModel: .noInput
         case .noCUDA: .unavailable
-        case .otherPicture, .foreignFile: .cannotCreate
+        case .otherPicture, .foreignFile, .modelExists: .cannotCreate
+        case .noCheckpoint: .noInput
         case .outputFolder(_, let number):
             [EACCES, EPERM, EROFS].contains(number) ? .permissionDenied : .cannotCreate
         case .unreadableWeights(_, let number): number == ENOENT ? .noInput : .inputOutput
@@ -86,6 +92,10 @@ extension WorkflowError: CustomStringConvertible {
             "cannot write to the folder \(path): \(String(cString: strerror(number)))"
         case .unreadableWeights(let path, let number):
             "cannot read the weights \(path): \(String(cString: strerror(number)))"
+        case .modelExists(let path):
+            "\(path) exists already; choose another folder for the model, or remove it"
+        case .noCheckpoint(let run):
+            "the run \(run) has no checkpoint.safetensors to take weights from; let it train longer"
         case .failedImages(let count, let imageCount, let reason):
             "\(count) of \(imageCount) images failed; the first: \(reason)"
         }

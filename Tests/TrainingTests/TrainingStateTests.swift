@@ -83,6 +83,40 @@ struct TrainingStateTests {
             #expect(abs(found - wanted) < 1e-6)
         }
     }
+
+    @Test func `batches that are accumulated move the weights as one large batch`() throws {
+        func weights(_ accumulationCount: Int) throws -> [Float] {
+            var configuration = OptimizationConfiguration()
+            configuration.accumulationCount = accumulationCount
+            configuration.dtype = "float32"
+            let source = ParameterSource.random(seed: 5)
+            let layer = try Linear(3, 2, at: ParameterPath(source))
+            let state = TrainingState(source.parameters, configuration)
+            for _ in 0..<3 {
+                let input = Tensor.randn([12, 3], generator: state.generator())
+                var parts = input.chunked(accumulationCount, axis: 0)[...]
+                _ = try state.advance { layer(parts.removeFirst()).squared().mean() }
+            }
+            return try layer.weight.value.array()
+        }
+        for (one, three) in zip(try weights(1), try weights(3)) { #expect(abs(one - three) < 1e-6) }
+    }
+
+    @Test func `a loss that is no number changes nothing and is told with its step`() throws {
+        let run = try Regression()
+        try run.step()
+        let before = try run.weights()
+        #expect {
+            try run.state.advance { run.layer.weight.value.sum() * .nan }
+        } throws: { error in
+            guard case TrainingError.notFinite(1, let loss, _, []) = error else { return false }
+            return loss.isNaN
+        }
+        #expect(try run.weights() == before)
+        #expect(run.state.step == 1)
+        let next = try run.step()
+        #expect(next.isFinite, "gradients of the failed step are gone")
+    }
 }
 
 /// Fits a linear map to noise-free data.

@@ -25,6 +25,12 @@ struct EvaluationOptions: ParsableArguments {
     @Option(help: "Folder of the region classifier (default: the one beside the models).")
     var classifier: String?
 
+    @Option(help: "Type of the numbers.")
+    var dtype = GenerateImages.NumberType.float32
+
+    @Option(help: "Device that computes.")
+    var device = GenerateImages.Processor.cpu
+
     @Flag(help: "Print JSON instead of a table.")
     var json = false
 
@@ -32,6 +38,8 @@ struct EvaluationOptions: ParsableArguments {
         EvaluateModel(
             model: model,
             classifierFolder: classifier,
+            dtype: dtype,
+            device: device,
             note: { reportOnStandardError($0) }
         )
     }

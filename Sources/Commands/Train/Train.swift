@@ -5,21 +5,16 @@ public struct Train: ParsableCommand {
     /// Name, help and subcommands.
     public static let configuration = CommandConfiguration(
         abstract: "Train models on labelled images.",
-        subcommands: [TrainVAE.self, TrainScratch.self, TrainClassifier.self]
+        discussion: """
+            A run is a folder. Ctrl-C finishes the step, saves and says how to go on; a run that was killed \
+            goes on from its latest checkpoint. Either way it ends as if it had never been interrupted.
+            """,
+        subcommands: [
+            TrainVAE.self, TrainScratch.self, TrainResume.self, TrainExport.self,
+            TrainClassifier.self,
+        ]
     )
 
-    /// Parses `train`.
+    /// Makes the command; the argument parser needs it.
     public init() {}
-}
-
-/// What every training run is told.
-struct TrainingRunOptions: ParsableArguments {
-    @Option(help: "Folder of image sets, each with images and a manifest.csv.")
-    var data: String
-
-    @Option(name: .customLong("config"), help: "The run's settings, a JSON file.")
-    var configuration: String
-
-    @Option(name: .customLong("out"), help: "Folder of the run; running again continues there.")
-    var run: String
 }

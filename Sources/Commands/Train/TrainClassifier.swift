@@ -33,7 +33,10 @@ struct TrainClassifier: ParsableCommand {
             run: runFolder,
             report: reportOnStandardError
         )
-        let report = try test.map { try training.test(classifierFolder: $0) } ?? training()
-        TextStream.output.write(json ? try report.jsonText() : report.text)
+        try complaining {
+            let report = try test.map { try training.test(classifierFolder: $0) } ?? training()
+            TextStream.output.write(json ? try report.jsonText() : report.text)
+            try TextStream.output.check()
+        }
     }
 }

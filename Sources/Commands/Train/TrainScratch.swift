@@ -13,7 +13,7 @@ struct TrainScratch: ParsableCommand {
             """
     )
 
-    @OptionGroup var options: TrainingRunOptions
+    @OptionGroup var options: TrainingOptions
 
     @Option(
         name: .customLong("model"),
@@ -21,15 +21,5 @@ struct TrainScratch: ParsableCommand {
     )
     var base: String
 
-    @Option(help: "End after so many hours, to be continued later.")
-    var hours: Double?
-
-    func run() throws {
-        try TrainModel(data: options.data, run: options.run, report: reportOnStandardError)
-            .diffusion(
-                configurationFile: options.configuration,
-                base: base,
-                stopAfter: hours.map { $0 * 3_600 }
-            )
-    }
+    func run() throws { try options.train(.scratch, base: base) }
 }

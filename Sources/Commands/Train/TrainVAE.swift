@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Workflows
 
 /// `skiagraph train vae`: the autoencoder between images and latents.
@@ -13,15 +12,7 @@ struct TrainVAE: ParsableCommand {
             """
     )
 
-    @OptionGroup var options: TrainingRunOptions
+    @OptionGroup var options: TrainingOptions
 
-    func run() throws {
-        try TrainModel(data: options.data, run: options.run, report: reportOnStandardError)
-            .autoencoder(configurationFile: options.configuration)
-    }
-}
-
-/// Writes a line of progress where it does not mix with results.
-func reportOnStandardError(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    func run() throws { try options.train(.vae) }
 }

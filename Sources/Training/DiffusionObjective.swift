@@ -1,0 +1,82 @@
+import Layers
+import Models
+public import Schedulers
+public import Tensors
+
+/// The noise that is added to latents, and what the network's answer to it costs.
+public struct DiffusionObjective {
+    /// The forward process.
+    public let schedule: NoiseSchedule
+    private let predictionType: PredictionType
+    private let minSNRGamma: Double
+    private let noiseOffset: Double
+
+    /// The objective of a model with this scheduler_config.json.
+    ///
+    /// - Throws: `SchedulerError`.
+    public init(_ noise: SchedulerConfiguration, _ settings: DiffusionSettings) throws {
+        schedule = try NoiseSchedule(noise)
+        predictionType = noise.predictionType ?? .epsilon
+        minSNRGamma = settings.minSNRGamma
+        noiseOffset = settings.noiseOffset
+    }
+
+    /// One timestep for each of `count` items, evenly over the whole range but for a random part of a step, which
+    /// makes the loss of a batch vary less.
+    ///
+    /// - Parameter uniform: draws numbers in 0..<1.
+    public func timesteps(_ count: Int, uniform: () -> Double) -> [Int] {
+        let total = schedule.trainTimestepCount
+        return (0..<count).map { position in
+            min(Int((Double(position) + uniform()) / Double(count) * Double(total)), total - 1)
+        }
+    }
+
+    /// Noise for a batch, `[N, C, h, w]`.
+    public func noise(_ shape: [Int], generator: Generator) -> Tensor {
+        let noise = Tensor.randn(shape, generator: generator)
+        guard noiseOffset > 0 else { return noise }
+        // SeeAlso: N. Guttenberg, "Diffusion with offset noise", 2023.
+        return noise + Tensor.randn([shape[0], shape[1], 1, 1], generator: generator) * noiseOffset
+    }
+
+    /// The weighted squared error of the network's answer to noisy latents.
+    ///
+    /// - Parameters:
+    ///   - latents: float32 `[N, C, h, w]`.
+    ///   - noise: of the same shape.
+    ///   - timesteps: N of them.
+    ///   - predict: the network, on noisy latents.
+    /// - Returns: one number an item, `[N]`.
+    public func losses(
+        _ latents: Tensor,
+        noise: Tensor,
+        timesteps: [Int],
+        predict: (Tensor) -> Tensor
+    ) -> Tensor {
+        let noisy = schedule.addNoise(to: latents, noise: noise, timesteps: timesteps)
+        let target = schedule.target(
+            predictionType,
+            original: latents,
+            noise: noise,
+            timesteps: timesteps
+        )
+        let errors = (predict(noisy).to(.float32) - target).squared().mean([1, 2, 3])
+        guard minSNRGamma > 0 else { return errors }
+        return errors * Tensor(timesteps.map { Float(weight(at: $0)) }, [timesteps.count])
+    }
+
+    /// The min-SNR weight of a timestep's squared error.
+    ///
+    /// - SeeAlso: Hang et al., arXiv:2303.09556, section 3.4: min(SNR, γ) for the data, divided by what turns an
+    ///   error of the data into one of the network's answer.
+    func weight(at timestep: Int) -> Double {
+        let ratio = schedule.signalToNoiseRatio(at: timestep)
+        let clipped = min(ratio, minSNRGamma)
+        return switch predictionType {
+        case .epsilon: ratio > 0 ? clipped / ratio : 1
+        case .vPrediction: clipped / (ratio + 1)
+        case .sample: clipped
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// How a UNet learns to undo noise: the settings that training from nothing and fine-tuning share.
+public struct DiffusionSettings: Codable, Equatable, Sendable {
+    /// How the parameters are moved.
+    public var optimization = OptimizationConfiguration()
+    /// The share of captions left empty, for classifier-free guidance (arXiv:2207.12598).
+    public var captionDropout = 0.1
+    /// The signal-to-noise ratio above which the loss of a timestep grows no further (arXiv:2303.09556); 0 weighs
+    /// all timesteps alike.
+    public var minSNRGamma = 5.0
+    /// Exponent of a class's size in the probability of its being drawn: 0 evenly, 1 by its images.
+    public var classBalance = 0.4
+    /// The share of noise that is the same at every position of a channel, with which a model learns to draw
+    /// very dark and very bright images; 0.05 to 0.1 are usual.
+    public var noiseOffset = 0.0
+
+    /// The defaults.
+    public init() {}
+
+    /// Checks what would end a run in its middle, or teach nothing.
+    ///
+    /// - Throws: `TrainingError.invalidSetting`.
+    public func validate() throws(TrainingError) {
+        try optimization.validate()
+        for (name, value, range) in [
+            ("captionDropout", captionDropout, 0...1), ("minSNRGamma", minSNRGamma, 0...1e6),
+            ("classBalance", classBalance, 0...1), ("noiseOffset", noiseOffset, 0...1),
+        ] where !range.contains(value) {
+            throw .invalidSetting(
+                name: name,
+                value: "\(value)",
+                requirement: "\(range.lowerBound) to \(range.upperBound)"
+            )
+        }
+    }
+}
