@@ -145,6 +145,15 @@ let package = Package(
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "CImageCodecs"]),
         .testTarget(name: "ReaderStudyTests", dependencies: ["ReaderStudy"]),
         .testTarget(
+            name: "ArchiveTests",
+            dependencies: [
+                "Archive", "Imaging",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["OldArchives"]
+        ),
+        .testTarget(
             name: "PipelinesTests",
             dependencies: [
                 "Pipelines", "Models", "Schedulers", "Tensors", "Imaging", "TestSupport",
