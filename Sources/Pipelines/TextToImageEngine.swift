@@ -1,5 +1,4 @@
 public import Imaging
-import Foundation
 public import Tensors
 
 /// Makes images from texts on one device; the only owner of the models there.
@@ -8,8 +7,6 @@ public import Tensors
 public actor TextToImageEngine {
     /// The model's files, tokenizer and configurations.
     public nonisolated let configuration: PipelineConfiguration
-    /// The name of the model's folder.
-    public nonisolated let modelName: String
     private nonisolated let executor: DeviceExecutor
     private nonisolated let device: Device
     private let pipeline: StableDiffusionPipeline
@@ -28,7 +25,6 @@ public actor TextToImageEngine {
         if case .cuda = device { try Device.loadCUDA() }
         self.configuration = configuration
         self.device = device
-        modelName = URL(filePath: modelFolder).standardizedFileURL.lastPathComponent
         executor = DeviceExecutor(name: "skiagraph \(device)")
         pipeline = try StableDiffusionPipeline(configuration, dtype: dtype, device: device)
     }
@@ -37,6 +33,9 @@ public actor TextToImageEngine {
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
+
+    /// The name of the model's folder.
+    public nonisolated var modelName: String { configuration.modelName }
 
     /// What the model does best with.
     public nonisolated var defaults: ModelDefaults { configuration.defaults }

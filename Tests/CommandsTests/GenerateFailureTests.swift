@@ -132,7 +132,7 @@ struct GenerateFailureTests {
             [
                 "-o", "pipefail", "-c", script, "bash", Program.path, "generate", "A knee",
                 "--seed", "0", "--steps", "1", "--size", "128x128", "--model", model,
-                "-o", folder.path,
+                "-o", folder.path, "--no-archive",
             ]
         )
         #expect(outcome.exitCode == 74)

@@ -36,7 +36,7 @@ struct Program {
         try start(program, arguments, input: input).wait()
     }
 
-    /// Starts a program.
+    /// Starts a program in a folder of its own, which is gone when the run is.
     static func start(
         _ program: String,
         _ arguments: [String],
@@ -49,6 +49,7 @@ struct Program {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
+        process.currentDirectoryURL = URL(filePath: folder.path)
         process.standardInput = try FileHandle(forReadingFrom: URL(filePath: files[0]))
         process.standardOutput = try FileHandle(forWritingTo: URL(filePath: files[1]))
         process.standardError = try FileHandle(forWritingTo: URL(filePath: files[2]))

@@ -16,14 +16,20 @@ public struct ImageDraft: Sendable, Hashable {
     public var finishedAt: Timestamp?
 
     /// An image that a model makes; an edit where the provenance names a parent.
+    ///
+    /// - Parameters:
+    ///   - provenance: the full request.
+    ///   - labels: what was asked for; by default what the prompt says of it.
+    ///   - startedAt: when the work on the image began.
+    ///   - finishedAt: when it ended.
     public init(
         provenance: Provenance,
-        labels: ImageLabels = ImageLabels(),
+        labels: ImageLabels? = nil,
         startedAt: Timestamp? = nil,
         finishedAt: Timestamp? = nil
     ) {
         kind = provenance.parentSHA256 == nil ? .synthetic : .edited
-        self.labels = labels
+        self.labels = labels ?? ImageLabels(prompt: provenance.prompt)
         self.provenance = provenance
         source = nil
         self.startedAt = startedAt
