@@ -56,7 +56,7 @@ let package = Package(
         ),
         .target(name: "Imaging", dependencies: ["CImageCodecs"]),
         .target(name: "ReaderStudy"),
-        .target(name: "PromptPolicy"),
+        .target(name: "PromptPolicy", resources: [.embedInCode("clinical.json")]),
         .target(
             name: "CDCMTK",
             linkerSettings: [
@@ -144,6 +144,11 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Models", "Tensors", "TestSupport"]),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "CImageCodecs"]),
         .testTarget(name: "ReaderStudyTests", dependencies: ["ReaderStudy"]),
+        .testTarget(
+            name: "PromptPolicyTests",
+            dependencies: ["PromptPolicy"],
+            exclude: ["prompts.tsv"]
+        ),
         .testTarget(
             name: "ArchiveTests",
             dependencies: [
