@@ -3,46 +3,46 @@ import Workflows
 
 /// The JSON line of a picture that is on the disk.
 struct ImageLine: Encodable {
-  enum Status: String, Encodable {
-    case written, present
-  }
+    enum Status: String, Encodable {
+        case written, present
+    }
 
-  let status: Status
-  let path: String
-  /// The number of the record in the archive.
-  let record: Int64?
-  let prompt: String
-  let seed: UInt64
-  let seconds: Double?
-  let provenance: Provenance
+    let status: Status
+    let path: String
+    /// The number of the record in the archive.
+    let record: Int64?
+    let prompt: String
+    let seed: UInt64
+    let seconds: Double?
+    let provenance: Provenance
 
-  init(_ picture: GenerateImages.Picture) {
-    status = picture.duration == nil ? .present : .written
-    path = picture.path
-    record = picture.recordID
-    prompt = picture.provenance.prompt
-    seed = picture.provenance.seed &+ UInt64(clamping: picture.provenance.index)
-    seconds = picture.duration.map(ProgressBar.seconds)
-    provenance = picture.provenance
-  }
+    init(_ picture: GenerateImages.Picture) {
+        status = picture.duration == nil ? .present : .written
+        path = picture.path
+        record = picture.recordID
+        prompt = picture.provenance.prompt
+        seed = picture.provenance.seed &+ UInt64(clamping: picture.provenance.index)
+        seconds = picture.duration.map(ProgressBar.seconds)
+        provenance = picture.provenance
+    }
 }
 
 /// The JSON line of a picture that could not be drawn.
 struct FailureLine: Encodable {
-  let status = "failed"
-  let prompt: String
-  let seed: UInt64
-  let reason: String
+    let status = "failed"
+    let prompt: String
+    let seed: UInt64
+    let reason: String
 
-  init(_ failure: GenerateImages.Failure) {
-    prompt = failure.prompt
-    seed = failure.seed
-    reason = failure.reason
-  }
+    init(_ failure: GenerateImages.Failure) {
+        prompt = failure.prompt
+        seed = failure.seed
+        reason = failure.reason
+    }
 }
 
 /// The JSON line of a contact sheet.
 struct SheetLine: Encodable {
-  let status = "sheet"
-  let path: String
+    let status = "sheet"
+    let path: String
 }

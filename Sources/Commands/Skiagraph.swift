@@ -3,23 +3,23 @@ import Workflows
 
 /// The program: its name, its version and its commands.
 public struct Skiagraph: AsyncParsableCommand {
-  /// What `skiagraph --help` shows.
-  public static let configuration = CommandConfiguration(
-    commandName: "skiagraph",
-    abstract: "Make synthetic radiology images with diffusion models.",
-    discussion: "For research and teaching; nothing here diagnoses.",
-    version: SoftwareVersion.current,
-    subcommands: [
-      Generate.self, ArchiveCommand.self, ReviewCommand.self, Train.self, Evaluate.self,
-    ]
-  )
+    /// What `skiagraph --help` shows.
+    public static let configuration = CommandConfiguration(
+        commandName: "skiagraph",
+        abstract: "Make synthetic radiology images with diffusion models.",
+        discussion: "For research and teaching; nothing here diagnoses.",
+        version: SoftwareVersion.current,
+        subcommands: [
+            Generate.self, ArchiveCommand.self, ReviewCommand.self, Train.self, Evaluate.self,
+        ]
+    )
 
-  /// Makes the command; the argument parser needs it.
-  public init() {}
+    /// Makes the command; the argument parser needs it.
+    public init() {}
 
-  /// Runs the program on the process's arguments.
-  public static func start() async {
-    prepareProcess()
-    await main()
-  }
+    /// Runs the program on the process's arguments.
+    public static func start() async {
+        prepareProcess()
+        await main()
+    }
 }

@@ -84,7 +84,9 @@ public struct PipelineConfiguration: Sendable {
     }
 
     /// The name of the model's folder.
-    public var modelName: String { URL(filePath: folder.path).standardizedFileURL.lastPathComponent }
+    public var modelName: String {
+        URL(filePath: folder.path).standardizedFileURL.lastPathComponent
+    }
 
     /// Says which words of a prompt are not read, or nil when all are.
     public func tokenWarning(for prompt: String) -> String? {

@@ -13,6 +13,6 @@ extension Vote.Decision: ExpressibleByArgument {}
 extension Vote.Reason: ExpressibleByArgument {}
 
 extension Timestamp: ExpressibleByArgument {
-  /// Reads a time or a day.
-  public init?(argument: String) { self.init(argument) }
+    /// Reads a time or a day.
+    public init?(argument: String) { self.init(argument) }
 }

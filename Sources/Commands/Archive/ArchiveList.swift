@@ -2,22 +2,22 @@ import ArgumentParser
 
 /// `skiagraph archive list`: the newest records.
 struct ArchiveList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list",
-    abstract: "List records, the newest first.",
-    discussion: """
-      Example:
-        skiagraph archive list --anatomy hand --review accepted --json
-      """
-  )
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List records, the newest first.",
+        discussion: """
+            Example:
+              skiagraph archive list --anatomy hand --review accepted --json
+            """
+    )
 
-  @OptionGroup var options: ArchiveOptions
-  @OptionGroup var page: PageOptions
-  @OptionGroup var filters: QueryOptions
+    @OptionGroup var options: ArchiveOptions
+    @OptionGroup var page: PageOptions
+    @OptionGroup var filters: QueryOptions
 
-  func run() async throws {
-    try await options.use { archive in
-      try options.print(page.images(filters.query, in: archive))
+    func run() async throws {
+        try await options.use { archive in
+            try options.print(page.images(filters.query, in: archive))
+        }
     }
-  }
 }

@@ -5,36 +5,36 @@ import Workflows
 
 /// What every command that reads or changes an archive is told.
 struct ArchiveOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Folder of the archive.", valueName: "dir"))
-  var workspace = ImageRecorder.defaultWorkspace
+    @Option(help: ArgumentHelp("Folder of the archive.", valueName: "dir"))
+    var workspace = ImageRecorder.defaultWorkspace
 
-  @Flag(help: "Print JSON, one object a line.")
-  var json = false
+    @Flag(help: "Print JSON, one object a line.")
+    var json = false
 
-  /// Opens the archive, works with it, and complains as sysexits.h has it.
-  func use(_ work: (ImageArchive) async throws -> Void) async throws {
-    do {
-      try await work(ImageArchive(workspace: workspace, mode: .existing))
-      try TextStream.output.check()
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      reportOnStandardError("skiagraph: error: \(TerminalText.line("\(error)"))")
-      throw ExitCode(for: error)
+    /// Opens the archive, works with it, and complains as sysexits.h has it.
+    func use(_ work: (ImageArchive) async throws -> Void) async throws {
+        do {
+            try await work(ImageArchive(workspace: workspace, mode: .existing))
+            try TextStream.output.check()
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            reportOnStandardError("skiagraph: error: \(TerminalText.line("\(error)"))")
+            throw ExitCode(for: error)
+        }
     }
-  }
 
-  /// Prints a value: as an object on one line, or as text.
-  func print<Value: Encodable>(_ value: Value, text: (Value) -> String) throws {
-    guard json else { return TextStream.output.write(text(value)) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    TextStream.output.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
-  }
+    /// Prints a value: as an object on one line, or as text.
+    func print<Value: Encodable>(_ value: Value, text: (Value) -> String) throws {
+        guard json else { return TextStream.output.write(text(value)) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        TextStream.output.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    }
 
-  /// Prints records: an object a line, or a table.
-  func print(_ records: [ImageRecord]) throws {
-    guard json else { return TextStream.output.write(RecordTable.text(records)) }
-    for record in records { try print(record) { _ in "" } }
-  }
+    /// Prints records: an object a line, or a table.
+    func print(_ records: [ImageRecord]) throws {
+        guard json else { return TextStream.output.write(RecordTable.text(records)) }
+        for record in records { try print(record) { _ in "" } }
+    }
 }

@@ -4,52 +4,52 @@ import Workflows
 
 /// `skiagraph archive reproduce`: makes an image once more and compares.
 struct ArchiveReproduce: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "reproduce",
-    abstract: "Generate an image once more from its record and compare it byte by byte.",
-    discussion: """
-      Exit status 0 where every byte is the same, 70 where not, 65 where the model has other \
-      weights. The archive is not changed.
+    static let configuration = CommandConfiguration(
+        commandName: "reproduce",
+        abstract: "Generate an image once more from its record and compare it byte by byte.",
+        discussion: """
+            Exit status 0 where every byte is the same, 70 where not, 65 where the model has other \
+            weights. The archive is not changed.
 
-      Example:
-        skiagraph archive reproduce 12
-      """
-  )
+            Example:
+              skiagraph archive reproduce 12
+            """
+    )
 
-  @OptionGroup var options: ArchiveOptions
+    @OptionGroup var options: ArchiveOptions
 
-  @Argument(help: ArgumentHelp("Number or hash of the image.", valueName: "image"))
-  var reference: String
+    @Argument(help: ArgumentHelp("Number or hash of the image.", valueName: "image"))
+    var reference: String
 
-  @Option(help: "Name or path of the model (default: the record's).")
-  var model: String?
+    @Option(help: "Name or path of the model (default: the record's).")
+    var model: String?
 
-  private struct Line: Encodable {
-    let image: Int64
-    let sha256: String
-    let identical: Bool
-    let samePixels: Bool
+    private struct Line: Encodable {
+        let image: Int64
+        let sha256: String
+        let identical: Bool
+        let samePixels: Bool
 
-    enum CodingKeys: String, CodingKey {
-      case image, sha256, identical
-      case samePixels = "same_pixels"
+        enum CodingKeys: String, CodingKey {
+            case image, sha256, identical
+            case samePixels = "same_pixels"
+        }
     }
-  }
 
-  func run() async throws {
-    try await options.use { archive in
-      let record = try archive.record(reference)
-      let result = try await ReproduceImage(in: archive).run(record, model: model)
-      let line = Line(
-        image: record.id,
-        sha256: result.sha256,
-        identical: result.isSameFile,
-        samePixels: result.isSamePicture
-      )
-      try options.print(line) { line in
-        line.identical ? "image \(line.image): identical, SHA-256 \(line.sha256)\n" : ""
-      }
-      try result.requireSameFile()
+    func run() async throws {
+        try await options.use { archive in
+            let record = try archive.record(reference)
+            let result = try await ReproduceImage(in: archive).run(record, model: model)
+            let line = Line(
+                image: record.id,
+                sha256: result.sha256,
+                identical: result.isSameFile,
+                samePixels: result.isSamePicture
+            )
+            try options.print(line) { line in
+                line.identical ? "image \(line.image): identical, SHA-256 \(line.sha256)\n" : ""
+            }
+            try result.requireSameFile()
+        }
     }
-  }
 }

@@ -3,46 +3,47 @@ import ArgumentParser
 
 /// `skiagraph review show`: what was said of an image.
 struct ReviewShow: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "show",
-    abstract: "Show the state and all votes of an image, superseded ones too."
-  )
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show the state and all votes of an image, superseded ones too."
+    )
 
-  @OptionGroup var options: ArchiveOptions
+    @OptionGroup var options: ArchiveOptions
 
-  @Argument(help: ArgumentHelp("Number or hash of the image.", valueName: "image"))
-  var reference: String
+    @Argument(help: ArgumentHelp("Number or hash of the image.", valueName: "image"))
+    var reference: String
 
-  private struct Review: Encodable {
-    let image: Int64
-    let state: ReviewState
-    let rule: ReviewRule
-    let votes: [Vote]
-  }
-
-  func run() async throws {
-    try await options.use { archive in
-      let record = try archive.record(reference)
-      let review = Review(
-        image: record.id,
-        state: record.review,
-        rule: try archive.reviewRule(),
-        votes: try archive.votes(on: record.id)
-      )
-      try options.print(review) { review in
-        "image \(review.image) is \(review.state.rawValue) by the rule: \(review.rule.text)\n"
-          + TerminalText.table(review.votes.map(\.row))
-      }
+    private struct Review: Encodable {
+        let image: Int64
+        let state: ReviewState
+        let rule: ReviewRule
+        let votes: [Vote]
     }
-  }
+
+    func run() async throws {
+        try await options.use { archive in
+            let record = try archive.record(reference)
+            let review = Review(
+                image: record.id,
+                state: record.review,
+                rule: try archive.reviewRule(),
+                votes: try archive.votes(on: record.id)
+            )
+            try options.print(review) { review in
+                "image \(review.image) is \(review.state.rawValue) by the rule: \(review.rule.text)\n"
+                    + TerminalText.table(review.votes.map(\.row))
+            }
+        }
+    }
 }
 
 extension Vote {
-  /// Cells of a table.
-  fileprivate var row: [String] {
-    [
-      "entry \(seq)", "\(recordedAt)", decision.rawValue + (isSuperseded ? ", superseded" : ""),
-      reviewer, reasons.map(\.rawValue).joined(separator: ", "), comment ?? "",
-    ]
-  }
+    /// Cells of a table.
+    fileprivate var row: [String] {
+        [
+            "entry \(seq)", "\(recordedAt)",
+            decision.rawValue + (isSuperseded ? ", superseded" : ""),
+            reviewer, reasons.map(\.rawValue).joined(separator: ", "), comment ?? "",
+        ]
+    }
 }
