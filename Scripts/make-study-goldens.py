@@ -19,8 +19,9 @@ import numpy as np
 import pandas as pd
 from confidenceinterval.delong import delong_roc_variance
 from irrCAC.raw import CAC
-from scipy import stats
-from sklearn.metrics import cohen_kappa_score, roc_auc_score
+from scipy import optimize, stats
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import cohen_kappa_score, roc_auc_score, roc_curve
 from statsmodels.stats.contingency_tables import cochrans_q, mcnemar
 from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa, to_table
 from statsmodels.stats.multitest import multipletests
@@ -356,7 +357,71 @@ def order(seed, reader, real_count, fake_count, block_count, repeat_count, spaci
     return showings
 
 
+
+
+def bootstrap_alpha(seed, count):
+    """Percentiles of ordinal alpha over cases drawn as Bootstrap draws them."""
+    generator, cases, alphas = Generator(seed, ""), len(panel), []
+    for _ in range(count):
+        drawn = panel[[generator.below(cases) for _ in range(cases)]]
+        alphas.append(krippendorff.alpha(drawn.T, level_of_measurement="ordinal", value_domain=[0, 1, 2]))
+    return np.percentile(alphas, [2.5, 97.5])
+
+
+golden("bootstrap.alpha", "bootstrap_alpha(5, 300)")
 golden("order", "[order(2026, name, 13, 11, 3, 5, 6) for name in ['A', 'reader ü']]")
+
+# Confound check: features of 23 real and 17 fake files; the last feature never varies
+
+features = np.column_stack([random.normal(size=40), random.normal(size=40), random.normal(5, 3, 40),
+                            random.integers(0, 2, 40), np.full(40, 8.0)])
+fakes = np.repeat([0, 1], [23, 17])
+features[:, 0] += 1.1 * fakes
+features[:, 2] -= 1.5 * fakes
+features = np.round(features, 6)
+keep("confound", features)
+
+
+def standardized(kept, of):
+    mean, deviation = features[kept].mean(0), features[kept].std(0)
+    return (features[of] - mean) / np.where(deviation > 0, deviation, 1)
+
+
+def logistic(kept):
+    model = LogisticRegression(C=1 / 1.0, solver="newton-cholesky", tol=1e-14, max_iter=1000)
+    return model.fit(standardized(kept, kept), fakes[kept])
+
+
+def newcombe(area, m, n, level):
+    """Newcombe (2006), method 5: the roots of its definition other than those of v = 0 at 0 and 1."""
+    z, N = stats.norm.ppf(0.5 + level / 2), (m + n) / 2
+
+    def excess(t):
+        v = t * (1 - t) * (1 + (N - 1) * ((1 - t) / (2 - t) + t / (1 + t))) / (m * n)
+        return abs(area - t) - z * np.sqrt(v)
+
+    return [0.0 if area == 0 else optimize.brentq(excess, 0 if area < 1 else 1e-9, min(area, 1 - 1e-9), xtol=1e-15),
+            1.0 if area == 1 else optimize.brentq(excess, max(area, 1e-9), 1 - 1e-9, xtol=1e-15)]
+
+
+def out_of_fold(seed, count):
+    generator, folds = Generator(seed, "confound check"), np.zeros(40, int)
+    for members in [range(23), range(23, 40)]:
+        for place, index in enumerate(generator.shuffled(members)):
+            folds[index] = place % count
+    scores = np.zeros(40)
+    for fold in range(count):
+        kept, of = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        scores[of] = logistic(kept).decision_function(standardized(kept, of))
+    return roc_auc_score(fakes, scores)
+
+
+golden("logistic", "(lambda r: [*r.intercept_, *r.coef_[0]])(logistic(np.arange(40)))")
+golden("confound.area", "out_of_fold(4, 5)")
+golden("confound.interval", "newcombe(out_of_fold(4, 5), 17, 23, 0.95)")
+golden("newcombe", "[newcombe(a, m, n, level) for a, m, n in [(0, 10, 12), (0.62, 10, 10), (1, 20, 20)] "
+       "for level in [0.9, 0.95]]")
+golden("roc.points", "np.column_stack(roc_curve(truth, scores, drop_intermediate=False)[:2])")
 
 FILE.parent.mkdir(parents=True, exist_ok=True)
 packages = ["numpy", "scipy", "statsmodels", "scikit-learn", "krippendorff", "irrCAC", "confidenceinterval"]

@@ -35,6 +35,18 @@ struct BootstrapTests {
         #expect(first.lower < alpha && alpha < first.upper)
     }
 
+    @Test func `the interval of alpha equals numpy's percentiles over the same draws`() throws {
+        let ratings = try RatingMatrix(Goldens.whole("panel"), categoryCount: 3)
+        var generator = SeededGenerator(seed: 5, stream: "")
+        let interval = try Bootstrap(sampleCount: 300).interval(
+            caseCount: ratings.ratings.count,
+            generator: &generator
+        ) { drawn throws(StudyError) in
+            try KrippendorffAlpha(.ordinal, of: ratings.selecting(drawn)).value
+        }.interval
+        try expect([interval.lower, interval.upper], equal: "bootstrap.alpha")
+    }
+
     @Test func `samples without a value are counted, and refused when they prevail`() throws {
         var generator = SeededGenerator(seed: 2)
         let result = try Bootstrap(sampleCount: 1000).interval(

@@ -9,6 +9,10 @@ public struct AreaUnderCurve: Sendable, Equatable {
     public let value: Double
     /// DeLong's variance of the area.
     public let variance: Double
+    /// The number of fake images.
+    public let positiveCount: Int
+    /// The number of real images.
+    public let negativeCount: Int
 
     /// Computes the area from ratings that grow with suspicion.
     ///
@@ -20,6 +24,8 @@ public struct AreaUnderCurve: Sendable, Equatable {
         let components = try PlacementValues(positives: positives, negatives: negatives)
         value = components.area
         variance = components.covariance(with: components)
+        positiveCount = positives.count
+        negativeCount = negatives.count
     }
 
     /// Computes the area from readings, rated by `Reading.suspicion`.
