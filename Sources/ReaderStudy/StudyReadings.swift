@@ -17,9 +17,6 @@ public struct StudyReadings: Sendable, Equatable {
     public init(_ readings: [Reading]) throws(StudyError) {
         var seen: Set<[String]> = []
         var truths: [String: Truth] = [:]
-        var readers: [String] = []
-        var knownReaders: Set<String> = []
-        var cases: [String] = []
         for reading in readings {
             try Self.check(reading)
             let key = [reading.reader, reading.caseID, String(reading.repetition)]
@@ -30,13 +27,22 @@ public struct StudyReadings: Sendable, Equatable {
                     repetition: reading.repetition
                 )
             }
+            guard truths[reading.caseID, default: reading.truth] == reading.truth else {
+                throw .contradictoryTruth(caseID: reading.caseID)
+            }
+            truths[reading.caseID] = reading.truth
+        }
+        self.init(checked: readings)
+    }
+
+    private init(checked readings: [Reading]) {
+        var truths: [String: Truth] = [:]
+        var readers: [String] = []
+        var knownReaders: Set<String> = []
+        var cases: [String] = []
+        for reading in readings {
             if knownReaders.insert(reading.reader).inserted { readers.append(reading.reader) }
-            if let known = truths[reading.caseID] {
-                guard known == reading.truth else {
-                    throw .contradictoryTruth(caseID: reading.caseID)
-                }
-            } else {
-                truths[reading.caseID] = reading.truth
+            if truths.updateValue(reading.truth, forKey: reading.caseID) == nil {
                 cases.append(reading.caseID)
             }
         }
@@ -44,6 +50,11 @@ public struct StudyReadings: Sendable, Equatable {
         self.readers = readers
         self.cases = cases
         self.truths = truths
+    }
+
+    /// The readings of some cases; readers without one of them are left out.
+    public func selecting(_ isSelected: (_ caseID: String) -> Bool) -> StudyReadings {
+        StudyReadings(checked: readings.filter { isSelected($0.caseID) })
     }
 
     /// What a case is, or nil where no reading shows it.
@@ -86,9 +97,18 @@ public struct StudyReadings: Sendable, Equatable {
 
     /// How many cases all readers answered, and how many of them all answered alike with `answer`.
     ///
+    /// - Parameters:
+    ///   - answer: what all said.
+    ///   - truth: counts the cases of one truth only; nil counts both.
+    /// - Returns: the share of unanimous cases.
     /// - Throws: `StudyError.tooFew` when no case has every reader's answer.
-    public func unanimous(_ answer: Answer) throws(StudyError) -> Proportion {
-        let complete = votes.filter { !$0.contains(nil) }
+    public func unanimous(
+        _ answer: Answer,
+        among truth: Truth? = nil
+    ) throws(StudyError) -> Proportion {
+        let complete = zip(cases, votes).filter { item in
+            !item.1.contains(nil) && (truth == nil || truths[item.0] == truth)
+        }.map(\.1)
         let agreed = complete.count { $0.allSatisfy { $0 == answer } }
         return try Proportion(agreed, of: complete.count)
     }

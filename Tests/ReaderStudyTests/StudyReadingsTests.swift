@@ -22,25 +22,8 @@ struct StudyReadingsTests {
         )
     }
 
-    /// A seed experiment: two readers, twenty synthetic CT images, three of which both call real.
-    private func seedExperiment() throws -> StudyReadings {
-        let pairs: [(Answer, Answer, Int)] = [
-            (.real, .real, 3), (.fake, .fake, 8), (.uncertain, .uncertain, 1),
-            (.real, .fake, 4), (.fake, .real, 2), (.uncertain, .fake, 2),
-        ]
-        var readings: [Reading] = []
-        for (first, second, count) in pairs {
-            for _ in 0..<count {
-                let index = readings.count / 2
-                readings.append(reading("A", "CT \(index)", first, position: index))
-                readings.append(reading("B", "CT \(index)", second, position: 19 - index))
-            }
-        }
-        return try StudyReadings(readings)
-    }
-
     @Test func `three of twenty images were called real by both readers`() throws {
-        let study = try seedExperiment()
+        let study = try SeedExperiment.ct.readings()
         let real = try study.unanimous(.real)
         #expect(real.successes == 3 && real.trials == 20)
         let interval = try real.clopperPearson()
@@ -51,14 +34,14 @@ struct StudyReadingsTests {
     }
 
     @Test func `synthetic images alone have a sensitivity, no specificity and no d-prime`() throws {
-        let table = try seedExperiment().answerTable(of: "A")
+        let table = try SeedExperiment.ct.readings().answerTable(of: SeedExperiment.readers[0])
         #expect(try table.sensitivity(uncertain: .wrong).value == 0.5)
         #expect(throws: StudyError.self) { try table.specificity(uncertain: .wrong) }
         #expect(throws: StudyError.self) { try table.signalDetection() }
     }
 
     @Test func `percent agreement counts images answered alike`() throws {
-        let ratings = try seedExperiment().ratings()
+        let ratings = try SeedExperiment.ct.readings().ratings()
         let agreement = try ChanceCorrectedAgreement(.gwetAC1, of: ratings)
         #expect(agree(agreement.percentAgreement, 12.0 / 20))
     }
@@ -83,7 +66,9 @@ struct StudyReadingsTests {
         #expect(pairs.first == [.real, .fake] && pairs.second == [.fake, .fake])
         #expect(try study.answerTable(of: "A").count(.fake) == 2)
         #expect(study.votes == [[.real], [.fake]])
-        #expect(throws: StudyError.self) { try seedExperiment().repeatedAnswers(of: "A") }
+        #expect(throws: StudyError.tooFew(what: "repeated cases", found: 0, needed: 1)) {
+            try SeedExperiment.ct.readings().repeatedAnswers(of: SeedExperiment.readers[0])
+        }
     }
 
     @Test func `contradictions are refused with the place named`() throws {

@@ -1,0 +1,83 @@
+/// All votes at a glance: a column an image, a row a reader, images sorted by how real they looked.
+enum VotesFigure {
+    /// An image and its votes.
+    struct Column {
+        let caseID: String
+        let truth: Truth
+        let votes: [Answer?]
+
+        /// Real votes less fake votes.
+        var realness: Int {
+            votes.reduce(0) { $0 + ($1 == .real ? 1 : $1 == .fake ? -1 : 0) }
+        }
+    }
+
+    private static let width = 960.0
+    private static let margin = 118.0
+    private static let rowHeight = 24.0
+    private static let bandHeight = 8.0
+    private static let largestColumnCount = 60
+
+    /// Draws real images, then fake ones, each from the most to the least real-looking.
+    static func markup(of study: StudyReadings, names: [String]) -> String {
+        let columns = zip(study.cases, study.votes).map { caseID, votes in
+            Column(caseID: caseID, truth: study.truth(of: caseID) ?? .fake, votes: votes)
+        }
+        let bands = Truth.allCases.flatMap { truth in
+            let sorted = columns.filter { $0.truth == truth }
+                .sorted { ($1.realness, $0.caseID) < ($0.realness, $1.caseID) }
+            return stride(from: 0, to: sorted.count, by: largestColumnCount).map {
+                Array(sorted[$0..<min($0 + largestColumnCount, sorted.count)])
+            }
+        }
+        return bands.map { band(of: $0, names: names) }.joined(separator: "\n")
+    }
+
+    private static func band(of columns: [Column], names: [String]) -> String {
+        let truth = columns.first?.truth ?? .fake
+        let kind = truth == .real ? "real" : "synthetic"
+        let step = min(30, (width - margin) / Double(max(columns.count, 1)))
+        let gap = step > 8 ? 2.0 : 0.5
+        let rows = Double(names.count) * rowHeight
+        var figure = SVG(
+            width: width,
+            height: 20 + bandHeight + rows + 6,
+            title: "Votes on \(columns.count) \(kind) images by \(names.count) readers"
+        )
+        figure.text(
+            NumberText.counted(columns.count, "\(kind) image"),
+            margin,
+            11,
+            class: "label strong"
+        )
+        figure.rectangle(
+            margin,
+            17,
+            Double(columns.count) * step - gap,
+            bandHeight - 3,
+            class: truth == .real ? "vote-real" : "vote-fake",
+            radius: 2.5
+        )
+        for (row, name) in names.enumerated() {
+            let y = 20 + bandHeight + Double(row) * rowHeight
+            figure.text(shortened(name, to: 17), margin - 10, y + 15, anchor: .end)
+            for (index, column) in columns.enumerated() {
+                let vote = column.votes[row]
+                figure.rectangle(
+                    margin + Double(index) * step,
+                    y,
+                    step - gap,
+                    rowHeight - 3,
+                    class: vote.map { "vote-\($0.rawValue)" } ?? "vote-missing",
+                    radius: step > 8 ? 3 : 0,
+                    tip: "\(column.caseID): \(name) said \(vote?.rawValue ?? "nothing")"
+                )
+            }
+        }
+        return figure.markup
+    }
+
+    static func shortened(_ text: String, to count: Int) -> String {
+        text.count > count ? text.prefix(count - 1) + "…" : text
+    }
+}
