@@ -57,6 +57,15 @@ public struct Generate: AsyncParsableCommand {
     @Option(help: "Name of a model, or path of a folder in the layout of diffusers.")
     var model = ModelLocator.defaultModel
 
+    @Option(
+        name: .customLong("lora"),
+        help: ArgumentHelp(
+            "Add a LoRA to the model's weights, so much of it (default: 1); may be repeated.",
+            valueName: "file[:weight]"
+        )
+    )
+    var loras: [GenerateImages.LoRA] = []
+
     @Option(help: "Type of the numbers.")
     var dtype = GenerateImages.NumberType.float32
 
@@ -132,6 +141,7 @@ public struct Generate: AsyncParsableCommand {
         request.negativePrompt = negative
         request.size = size
         request.model = model
+        request.loras = loras
         request.dtype = dtype
         request.device = device
         request.outputFolder = outputFolder
@@ -144,6 +154,22 @@ public struct Generate: AsyncParsableCommand {
 extension GenerateImages.NumberType: ExpressibleByArgument {}
 
 extension GenerateImages.Processor: ExpressibleByArgument {}
+
+extension GenerateImages.LoRA: ExpressibleByArgument {
+    /// Reads "file" or "file:0.8".
+    public init?(argument: String) {
+        let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+        guard let last = parts.last, parts.count > 1, let weight = Double(last) else {
+            self.init(path: argument)
+            return
+        }
+        guard weight.isFinite else { return nil }
+        self.init(path: parts.dropLast().joined(separator: ":"), weight: weight)
+    }
+
+    /// The file and its weight as they are given.
+    public var defaultValueDescription: String { "\(path):\(weight)" }
+}
 
 extension ImageSize: ExpressibleByArgument {
     /// Reads a size such as "512x512".

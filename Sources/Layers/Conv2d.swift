@@ -31,6 +31,13 @@ public final class Conv2d {
 
     /// `[N, inputs, H, W]` to `[N, outputs, H′, W′]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.conv2d(weight.value, bias: bias.value, stride: stride, padding: padding)
+        let output = input.conv2d(
+            weight.value,
+            bias: bias.value,
+            stride: stride,
+            padding: padding
+        )
+        guard let adapter = weight.activeAdapter else { return output }
+        return output + adapter.conv2d(input, stride: stride, padding: padding)
     }
 }

@@ -33,6 +33,8 @@ public final class Linear {
 
     /// `[…, inputs]` to `[…, outputs]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.linear(weight.value, bias: bias?.value)
+        let output = input.linear(weight.value, bias: bias?.value)
+        guard let adapter = weight.activeAdapter else { return output }
+        return output + adapter.linear(input)
     }
 }

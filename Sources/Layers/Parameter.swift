@@ -6,6 +6,8 @@ public final class Parameter {
     public let name: String
     /// The elements; replaced, not overwritten, where a model is edited.
     public var value: Tensor
+    /// A low-rank change of the elements that is computed beside them, or merged into them.
+    public var adapter: LowRankAdapter?
 
     init(name: String, value: Tensor) {
         self.name = name

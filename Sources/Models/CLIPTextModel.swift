@@ -5,6 +5,8 @@ public import Tensors
 public final class CLIPTextModel {
     /// The sizes it was built with.
     public let configuration: Configuration
+    /// Its weights, in the order of construction.
+    public let parameters: [Parameter]
     private let tokenEmbedding: Embedding
     private let positionEmbedding: Embedding
     private let layers: [CLIPEncoderLayer]
@@ -18,6 +20,7 @@ public final class CLIPTextModel {
     public init(_ configuration: Configuration, at path: ParameterPath) throws {
         try configuration.validate()
         self.configuration = configuration
+        let formerCount = path.source.parameters.count
         let path = path["text_model"]
         let spread = 0.02 * configuration.initializerFactor
         tokenEmbedding = try Embedding(
@@ -40,6 +43,7 @@ public final class CLIPTextModel {
             epsilon: configuration.normEpsilon,
             at: path["final_layer_norm"]
         )
+        parameters = Array(path.source.parameters.dropFirst(formerCount))
     }
 
     /// The normalized hidden states of tokenized texts.

@@ -6,6 +6,8 @@ public import Tensors
 public struct ModelFolder: Sendable {
     /// Where the folder is.
     public let path: String
+    /// What is added to the weights of the UNet and the text encoder when they are read.
+    public let loras: [LoRA]
     private let variant: String?
     private let classNames: [String: String]
 
@@ -19,9 +21,11 @@ public struct ModelFolder: Sendable {
     /// - Parameters:
     ///   - path: a folder with a model_index.json.
     ///   - variant: the weights to read, such as `fp16`; nil takes the plain files, or else `fp16`.
+    ///   - loras: low-rank changes to add to the weights.
     /// - Throws: `ModelsError` where there is no such folder, or a model of another kind in it.
-    public init(path: String, variant: String? = nil) throws {
+    public init(path: String, variant: String? = nil, loras: [LoRA] = []) throws {
         self.path = path
+        self.loras = loras
         self.variant = variant
         let content = try ModelFile.content(of: path)
         guard content.contains("model_index.json") else {
@@ -82,9 +86,10 @@ public struct ModelFolder: Sendable {
     {
         let configuration = try unetConfiguration()
         let weights = try weights("unet", "diffusion_pytorch_model")
+        let loader = WeightLoader(weights, dtype: dtype, device: device)
+        try loader.add(loras, to: .unet)
         return try inConfigurationFile("unet") {
-            try WeightLoader(weights, dtype: dtype, device: device)
-                .load { try UNet2DConditionModel(configuration, at: $0) }
+            try loader.load { try UNet2DConditionModel(configuration, at: $0) }
         }
     }
 
@@ -117,6 +122,7 @@ public struct ModelFolder: Sendable {
             formerNames: CLIPTextModel.formerNames(of:),
             ignores: CLIPTextModel.ignores(_:)
         )
+        try loader.add(loras, to: .textEncoder)
         return try inConfigurationFile("text_encoder") {
             try loader.load { try CLIPTextModel(configuration, at: $0) }
         }

@@ -8,6 +8,8 @@ public import Tensors
 public final class UNet2DConditionModel {
     /// The sizes it was built with.
     public let configuration: Configuration
+    /// Its weights, in the order of construction.
+    public let parameters: [Parameter]
     private let timeEmbedding: TimestepEmbedding
     private let convIn: Conv2d
     private let downBlocks: [UNetDownBlock]
@@ -23,6 +25,7 @@ public final class UNet2DConditionModel {
     public init(_ configuration: Configuration, at path: ParameterPath) throws {
         try configuration.validate()
         self.configuration = configuration
+        let formerCount = path.source.parameters.count
         let channels = configuration.blockOutChannels
         let last = channels.count - 1
         func plan(_ level: Int, inputs: Int, attends: Bool) -> UNetBlockPlan {
@@ -96,6 +99,7 @@ public final class UNet2DConditionModel {
             padding: (configuration.convOutKernel - 1) / 2,
             at: path["conv_out"]
         )
+        parameters = Array(path.source.parameters.dropFirst(formerCount))
     }
 
     /// The model's output for noisy latents.

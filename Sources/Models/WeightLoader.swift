@@ -11,6 +11,8 @@ package final class WeightLoader {
     private let device: Device
     private let formerNames: (String) -> [String]
     private let ignores: (String) -> Bool
+    private var changes: [(file: LoRAFile, weight: Double)] = []
+    private var component: LoRAFile.Component?
     private var usedKeys: Set<String> = []
 
     /// Reads from `checkpoint`.
@@ -35,10 +37,18 @@ package final class WeightLoader {
         self.ignores = ignores
     }
 
+    /// Adds low-rank changes to the weights, which are those of `component`, as they are read.
+    ///
+    /// - Throws: what is wrong with a file, before any weight is read.
+    func add(_ loras: [LoRA], to component: LoRAFile.Component) throws {
+        changes = try loras.map { (file: try LoRAFile($0), weight: $0.weight) }
+        self.component = component
+    }
+
     /// Builds a model from the root of the checkpoint's names.
     ///
-    /// - Throws: `WeightError` for a tensor that is missing, misshapen or belongs to no layer, and what
-    ///   `build` throws.
+    /// - Throws: `WeightError` for a tensor that is missing, misshapen or belongs to no layer, `LoRAError`
+    ///   for changes to weights that the model does not have, and what `build` throws.
     package func load<Model>(_ build: (ParameterPath) throws -> Model) throws -> Model {
         usedKeys = []
         let source = ParameterSource { [self] name, shape, _ in try tensor(name, shape) }
@@ -46,6 +56,12 @@ package final class WeightLoader {
         let strangers = checkpoint.keys.filter { !usedKeys.contains($0) && !ignores($0) }
         if let first = strangers.first {
             throw WeightError.unexpected(keys: strangers, file: checkpoint.file(of: first))
+        }
+        for (file, _) in changes {
+            guard let unused = component.map(file.unusedKeys(of:)), !unused.isEmpty else {
+                continue
+            }
+            throw LoRAError.unexpected(keys: unused, file: file.path)
         }
         return model
     }
@@ -62,7 +78,17 @@ package final class WeightLoader {
             throw WeightError.misshapen(key: key, found: found, expected: shape, file: file)
         }
         usedKeys.insert(key)
-        let tensor = try checkpoint.tensor(named: key).to(dtype).to(device)
+        let tensor = try changed(checkpoint.tensor(named: key), name).to(dtype).to(device)
         return shape.count == 4 ? tensor.contiguous(.channelsLast) : tensor
+    }
+
+    /// A weight with the low-rank changes to it, added in float32.
+    private func changed(_ weight: Tensor, _ name: String) throws -> Tensor {
+        guard let component else { return weight }
+        return try changes.reduce(weight) { weight, lora in
+            guard let change = try lora.file.change(of: name, in: component, shape: weight.shape)
+            else { return weight }
+            return weight.to(.float32) + change * lora.weight
+        }
     }
 }

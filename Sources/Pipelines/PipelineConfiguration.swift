@@ -20,10 +20,13 @@ public struct PipelineConfiguration: Sendable {
 
     /// Reads the configurations in a model folder.
     ///
+    /// - Parameters:
+    ///   - path: a model folder.
+    ///   - loras: low-rank changes to add to its weights.
     /// - Throws: `ModelsError`, `TokenizerError` and `SchedulerError` about the files,
     ///   `PipelineError` where they do not fit each other.
-    public init(modelFolder path: String) throws {
-        folder = try ModelFolder(path: path)
+    public init(modelFolder path: String, loras: [LoRA] = []) throws {
+        folder = try ModelFolder(path: path, loras: loras)
         unet = try folder.unetConfiguration()
         autoencoder = try folder.autoencoderConfiguration()
         tokenizer = try folder.loadTokenizer()

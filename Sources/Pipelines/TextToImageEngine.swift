@@ -1,4 +1,5 @@
 public import Imaging
+public import Models
 public import Tensors
 
 /// Makes images from texts on one device; the only owner of the models there.
@@ -16,12 +17,18 @@ public actor TextToImageEngine {
     ///
     /// - Parameters:
     ///   - modelFolder: the path of a folder in the layout of diffusers.
+    ///   - loras: low-rank changes to add to its weights.
     ///   - dtype: the type of weights and activations.
     ///   - device: where to compute.
     /// - Throws: `PipelineError`, or what the model's files give reason to: `ModelsError`,
     ///   `TokenizerError`, `SchedulerError`, `WeightError`, `SafetensorsError`, `TorchError`.
-    public init(modelFolder: String, dtype: DType = .float32, device: Device = .cpu) throws {
-        let configuration = try PipelineConfiguration(modelFolder: modelFolder)
+    public init(
+        modelFolder: String,
+        loras: [LoRA] = [],
+        dtype: DType = .float32,
+        device: Device = .cpu
+    ) throws {
+        let configuration = try PipelineConfiguration(modelFolder: modelFolder, loras: loras)
         if case .cuda = device { try Device.loadCUDA() }
         self.configuration = configuration
         self.device = device

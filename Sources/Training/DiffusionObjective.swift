@@ -24,7 +24,10 @@ public struct DiffusionObjective {
     /// One timestep for each of `count` items, evenly over the whole range but for a random part of a step, which
     /// makes the loss of a batch vary less.
     ///
-    /// - Parameter uniform: draws numbers in 0..<1.
+    /// - Parameters:
+    ///   - count: how many.
+    ///   - uniform: draws numbers in 0..<1.
+    /// - Returns: ascending timesteps.
     public func timesteps(_ count: Int, uniform: () -> Double) -> [Int] {
         let total = schedule.trainTimestepCount
         return (0..<count).map { position in

@@ -12,6 +12,8 @@ public struct DiffusionSettings: Codable, Equatable, Sendable {
     /// The share of noise that is the same at every position of a channel, with which a model learns to draw
     /// very dark and very bright images; 0.05 to 0.1 are usual.
     public var noiseOffset = 0.0
+    /// The weight of the loss of images that the model is not to forget, where there are such.
+    public var priorWeight = 1.0
 
     /// The defaults.
     public init() {}
@@ -24,6 +26,7 @@ public struct DiffusionSettings: Codable, Equatable, Sendable {
         for (name, value, range) in [
             ("captionDropout", captionDropout, 0...1), ("minSNRGamma", minSNRGamma, 0...1e6),
             ("classBalance", classBalance, 0...1), ("noiseOffset", noiseOffset, 0...1),
+            ("priorWeight", priorWeight, 0...1e3),
         ] where !range.contains(value) {
             throw .invalidSetting(
                 name: name,

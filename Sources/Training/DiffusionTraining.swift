@@ -1,3 +1,4 @@
+import Foundation
 import Layers
 public import Models
 public import Schedulers
@@ -56,12 +57,14 @@ public struct DiffusionTraining {
     public let state: TrainingState
     /// The UNet in training.
     public let unet: UNet2DConditionModel
-    /// The text encoder in training.
+    /// The text encoder, in training or not.
     public let textEncoder: CLIPTextModel
-    private let objective: DiffusionObjective
-    private let tokenizer: CLIPTokenizer
+    let objective: DiffusionObjective
+    let tokenizer: CLIPTokenizer
     private let captions = CaptionWriter()
-    private let parameterCounts: (unet: Int, textEncoder: Int)
+    private let unetParameterCount: Int
+    /// The states of captions where the text encoder does not learn.
+    private let textStates: TextStateCache?
 
     /// Begins a run with random weights.
     ///
@@ -76,11 +79,40 @@ public struct DiffusionTraining {
         unet = try UNet2DConditionModel(configuration.unet, at: ParameterPath(unetSource))
         let textSource = ParameterSource.random(seed: seed &+ 1)
         textEncoder = try CLIPTextModel(configuration.textEncoder, at: ParameterPath(textSource))
-        parameterCounts = (unetSource.parameters.count, textSource.parameters.count)
-        state = TrainingState(
-            unetSource.parameters + textSource.parameters,
-            settings.optimization
+        unetParameterCount = unet.parameters.count
+        textStates = nil
+        state = TrainingState(unet.parameters + textEncoder.parameters, settings.optimization)
+    }
+
+    /// Begins a run with the weights of a model, of which all or low-rank changes learn.
+    ///
+    /// - Throws: what is wrong with the model's files, `SchedulerError` or `TrainingError` for settings that no
+    ///   run can have.
+    public init(_ fineTuning: FineTuning, base: ModelFolder) throws {
+        settings = fineTuning.settings
+        try settings.validate()
+        tokenizer = try base.loadTokenizer()
+        objective = try DiffusionObjective(
+            SchedulerConfiguration(contentsOf: URL(filePath: base.schedulerConfigurationPath())),
+            settings
         )
+        // Weights that do not learn need no more than the precision of the products.
+        let dtype = DType(name: settings.optimization.dtype) ?? .float32
+        unet = try base.loadUNet(dtype: fineTuning.lora == nil ? .float32 : dtype)
+        textEncoder = try base.loadTextEncoder()
+        var learning = [unet.parameters]
+        if fineTuning.trainsTextEncoder { learning.append(textEncoder.parameters) }
+        if let lora = fineTuning.lora {
+            let source = ParameterSource.random(seed: settings.optimization.seed)
+            learning = try zip(learning, ["unet", "text_encoder"]).map { parameters, name in
+                let formerCount = source.parameters.count
+                try lora.addAdapters(to: parameters, of: name, from: source)
+                return Array(source.parameters.dropFirst(formerCount))
+            }
+        }
+        unetParameterCount = learning[0].count
+        textStates = fineTuning.trainsTextEncoder ? nil : TextStateCache(textEncoder)
+        state = TrainingState(learning.flatMap(\.self), settings.optimization)
     }
 
     /// The forward process that a model trained from nothing learns to undo, as scheduler_config.json will tell it.
@@ -96,60 +128,113 @@ public struct DiffusionTraining {
         return configuration
     }
 
-    /// The averaged weights of the two models, by name.
+    /// The averages of what learns, by name: of the UNet, and of the text encoder where it does.
     public var averagedWeights:
         (unet: ArraySlice<NamedTensor>, textEncoder: ArraySlice<NamedTensor>)
     {
         let weights = state.averagedWeights
-        return (weights.prefix(parameterCounts.unet), weights.suffix(parameterCounts.textEncoder))
+        return (weights.prefix(unetParameterCount), weights.dropFirst(unetParameterCount))
     }
 
-    /// One step on images that `sampler` picks; returns loss and gradient norm.
+    /// Keeps the states of captions in a file, where the text encoder does not learn.
     ///
+    /// - Parameters:
+    ///   - key: names the text encoder's weights.
+    ///   - path: a safetensors file.
+    /// - Throws: `TorchError`.
+    public func useTextStates(key: String, path: String) throws {
+        try textStates?.use(key: key, path: path)
+    }
+
+    /// Writes the file that `useTextStates` has named.
+    public func saveTextStates() throws { try textStates?.save() }
+
+    /// One step on images that `set` draws, and on as many of `prior`.
+    ///
+    /// - Parameters:
+    ///   - set: the images to learn.
+    ///   - prior: images of what the model is not to forget (DreamBooth, arXiv:2208.12242, section 3.3).
+    /// - Returns: loss and gradient norm.
     /// - Throws: `TorchError`, or `TrainingError.notFinite` with the images of the batch.
-    public func step(
-        _ images: [LabelledImage],
-        latents: LatentCache,
-        _ sampler: BalancedSampler
-    ) throws -> [Double] {
+    public func step(_ set: LatentImages, prior: LatentImages? = nil) throws -> [Double] {
         let generator = state.generator()
         var chance = SplitMix64(
             seed: settings.optimization.seed ^ UInt64(state.step) &* 0x5DEECE66D
         )
         let count = settings.optimization.batchSize
-        var drawn: [Int] = []
+        var drawn: [String] = []
         do {
             let (loss, norm) = try state.advance {
-                let indices = try sampler.indices(count, generator: generator).integers()
-                    .map { Int($0) }
-                drawn += indices
-                let batch = try latents.batch(
-                    indices.map {
-                        ($0, images[$0].allowsHorizontalFlip && Bool.random(using: &chance))
-                    }
-                )
-                let tokens = indices.flatMap { index -> [Int] in
-                    let isDropped =
-                        Double.random(in: 0..<1, using: &chance) < settings.captionDropout
-                    let caption = captions.caption(for: images[index], using: &chance)
-                    return tokenizer.encode(isDropped ? "" : caption).ids
+                var batches: [Batch] = []
+                for set in [set, prior].compactMap(\.self) {
+                    let batch = try self.batch(count, of: set, generator, &chance)
+                    drawn += batch.paths
+                    batches.append(batch)
                 }
-                let timesteps = objective.timesteps(count) {
-                    Double.random(in: 0..<1, using: &chance)
-                }
-                let noise = objective.noise(batch.shape, generator: generator)
-                let hiddenStates = textEncoder(Tensor(tokens, [count, tokens.count / count]))
-                return objective.losses(batch, noise: noise, timesteps: timesteps) { noisy in
-                    unet(
-                        noisy,
-                        timestep: Tensor(timesteps, [count]),
-                        context: CrossAttentionContext(hiddenStates)
-                    )
-                }.mean()
+                let losses = losses(batches, generator, &chance)
+                guard prior != nil else { return losses.mean() }
+                let parts = losses.chunked(2, axis: 0)
+                return parts[0].mean() + parts[1].mean() * settings.priorWeight
             }
             return [loss, norm]
         } catch let error as TrainingError {
-            throw error.naming(drawn.map { images[$0].path })
+            throw error.naming(drawn)
         }
+    }
+
+    /// Images drawn from one set.
+    private struct Batch {
+        let latents: Tensor
+        let tokens: [[Int]]
+        let paths: [String]
+    }
+
+    private func batch(
+        _ count: Int,
+        of set: LatentImages,
+        _ generator: Generator,
+        _ chance: inout SplitMix64
+    ) throws -> Batch {
+        let images = set.images
+        let indices = try set.sampler.indices(count, generator: generator).integers()
+            .map { Int($0) }
+        let latents = try set.latents.batch(
+            indices.map {
+                ($0, images[$0].allowsHorizontalFlip && Bool.random(using: &chance))
+            }
+        )
+        let tokens = indices.map { index -> [Int] in
+            let isDropped = Double.random(in: 0..<1, using: &chance) < settings.captionDropout
+            let caption = captions.caption(for: images[index], using: &chance)
+            return tokenizer.encode(isDropped ? "" : caption).ids
+        }
+        return Batch(latents: latents, tokens: tokens, paths: indices.map { images[$0].path })
+    }
+
+    /// The loss of each image of the batches.
+    private func losses(
+        _ batches: [Batch],
+        _ generator: Generator,
+        _ chance: inout SplitMix64
+    ) -> Tensor {
+        let latents =
+            batches.count == 1
+            ? batches[0].latents : Tensor.concatenated(batches.map(\.latents), axis: 0)
+        let timesteps = batches.flatMap { batch in
+            objective.timesteps(batch.tokens.count) {
+                Double.random(in: 0..<1, using: &chance)
+            }
+        }
+        let noise = objective.noise(latents.shape, generator: generator)
+        let context = CrossAttentionContext(hiddenStates(of: batches.flatMap(\.tokens)))
+        return objective.losses(latents, noise: noise, timesteps: timesteps) { noisy in
+            unet(noisy, timestep: Tensor(timesteps, [timesteps.count]), context: context)
+        }
+    }
+
+    /// The text encoder's answer to tokenized captions, `[N, tokens, features]`.
+    func hiddenStates(of tokens: [[Int]]) -> Tensor {
+        textStates?.states(of: tokens)
+            ?? textEncoder(Tensor(tokens.flatMap(\.self), [tokens.count, tokens[0].count]))
     }
 }

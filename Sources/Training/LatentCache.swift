@@ -66,6 +66,8 @@ public final class LatentCache {
             withoutGradients {
                 var image = images.batch(Tensor([row / 2], [1]))
                 if row % 2 == 1 { image = image.flipped([3]) }
+                // An autoencoder for colours sees grey in all of them.
+                image = image.expanded([-1, autoencoder.configuration.inputChannels, -1, -1])
                 let mean = withAutocast(.bfloat16) { autoencoder.encode(image).mean }
                 latents.selected(0, row)
                     .copy(from: autoencoder.scaled(mean.to(.float32)).squeezed(0))

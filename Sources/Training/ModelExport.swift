@@ -43,6 +43,26 @@ public struct ModelExport {
         try write("text_encoder", configuration, "model", weights)
     }
 
+    /// Writes `pytorch_lora_weights.safetensors`, which diffusers' `load_lora_weights` reads.
+    ///
+    /// - Parameters:
+    ///   - adapters: the matrices under peft's keys, each with its model's name before it.
+    ///   - scale: α/r; it is multiplied into B, so that a reader that knows no α is right too.
+    /// - Throws: what the file system answers.
+    public func write(adapters: some Sequence<NamedTensor>, scale: Double) throws {
+        try withTorchErrors {
+            let halves = adapters.map { name, tensor in
+                let isUp = name.hasSuffix(".lora_B.weight")
+                return (name, (isUp ? tensor * scale : tensor).contiguous().to(.float16))
+            }
+            try Safetensors.write(
+                halves,
+                metadata: ["format": "pt"],
+                to: folder + "/pytorch_lora_weights.safetensors"
+            )
+        }
+    }
+
     /// Writes `scheduler/`.
     public func write(_ scheduler: SchedulerConfiguration) throws {
         try write(json: scheduler, to: "scheduler/scheduler_config.json")
@@ -57,6 +77,14 @@ public struct ModelExport {
         else { return }
         try? FileManager.default.removeItem(atPath: target)
         try FileManager.default.copyItem(atPath: source, toPath: target)
+    }
+
+    /// Copies another model folder but for some of its components.
+    public func copyModel(from other: String, except components: [String]) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: other).sorted()
+        where !components.contains(name) && !name.hasPrefix(".") {
+            try copy(name, from: other)
+        }
     }
 
     /// Writes model_index.json for the components that the folder now has.

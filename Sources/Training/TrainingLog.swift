@@ -52,7 +52,8 @@ public final class TrainingLog {
         let kept = memory.flatMap {
             try? JSONDecoder().decode(Pending.self, from: Data($0.utf8))
         }
-        pending = kept.flatMap { $0.sums.count == columns.count ? $0 : nil }
+        pending =
+            kept.flatMap { $0.sums.count == columns.count ? $0 : nil }
             ?? Pending(sums: columns.map { _ in 0 })
     }
 

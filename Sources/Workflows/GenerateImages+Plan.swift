@@ -71,7 +71,8 @@ extension GenerateImages {
             scheduler: single.scheduler?.rawValue ?? Self.modelScheduler,
             width: single.width,
             height: single.height,
-            model: configuration.modelName,
+            model: ([configuration.modelName] + request.loras.map(\.label))
+                .joined(separator: " + "),
             dtype: request.dtype.rawValue,
             device: request.device.rawValue,
             softwareVersion: SoftwareVersion.current

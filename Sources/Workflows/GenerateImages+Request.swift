@@ -51,6 +51,8 @@ extension GenerateImages {
         public var size: ImageSize?
         /// A model's name or folder.
         public var model = ModelLocator.defaultModel
+        /// What is added to the model's weights.
+        public var loras: [LoRA] = []
         /// The type of numbers.
         public var dtype = NumberType.float32
         /// The kind of device.

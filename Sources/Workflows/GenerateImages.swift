@@ -39,10 +39,11 @@ public struct GenerateImages: Sendable {
         let images = try plan(with: configuration, scheduler, report: report)
         let engine = try TextToImageEngine(
             modelFolder: folder,
+            loras: request.loras.map(\.lora),
             dtype: request.dtype.dtype,
             device: request.device.device
         )
-        async let hash = WeightsHash.sha256(ofModel: folder)
+        async let hash = WeightsHash.sha256(ofModel: folder, with: request.loras)
         try OutputFolder.create(request.outputFolder)
         let recorder = try ImageRecorder(workspace: request.workspace)
         let isFresh = images.allSatisfy { access($0.path, F_OK) != 0 }

@@ -8,20 +8,30 @@ import Foundation
 public enum WeightsHash {
     /// Reads all weights once, beside whatever else is computed.
     ///
-    /// - Parameter folder: a model in the diffusers layout.
+    /// A model with low-rank changes has the hash of its own, then of the lines `<sha256>  <weight>` of
+    /// each file of changes.
+    ///
+    /// - Parameters:
+    ///   - folder: a model in the diffusers layout.
+    ///   - loras: changes to its weights.
     /// - Returns: a SHA-256 in lower-case hexadecimal digits.
     /// - Throws: `WorkflowError.unreadableWeights` or `CancellationError`.
     @concurrent
-    public static func sha256(ofModel folder: String) async throws -> String {
-        try sha256(ofComponent: "", of: folder)
+    public static func sha256(
+        ofModel folder: String,
+        with loras: [GenerateImages.LoRA] = []
+    ) async throws -> String {
+        let hash = try sha256(ofComponent: "", of: folder)
+        guard !loras.isEmpty else { return hash }
+        let lines = try loras.map { "\(try sha256(ofFile: $0.file))  \($0.weight)\n" }
+        return sha256(of: hash + "\n" + lines.joined())
     }
 
     /// The same of the weights in one folder of a model, such as `vae`; all of them where it is empty.
     static func sha256(ofComponent component: String, of folder: String) throws -> String {
         let paths = (FileManager.default.subpaths(atPath: folder) ?? [])
-            .filter {
-                $0.hasSuffix(".safetensors") && (component.isEmpty || $0.hasPrefix(component + "/"))
-            }
+            .filter { $0.hasSuffix(".safetensors") }
+            .filter { component.isEmpty || $0.hasPrefix(component + "/") }
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var lines = SHA256()
         for path in paths {

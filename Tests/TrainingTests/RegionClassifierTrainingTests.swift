@@ -92,8 +92,8 @@ struct RegionClassifierTrainingTests {
     }
 
     @Test(arguments: [
-        ("CT", "pelvis", "CT abdomen"), ("CT", "abdomen", "CT abdomen"), ("XR", "pelvis", "XR pelvis"),
-        ("MR", "brain", "MR brain"),
+        ("CT", "pelvis", "CT abdomen"), ("CT", "abdomen", "CT abdomen"),
+        ("XR", "pelvis", "XR pelvis"), ("MR", "brain", "MR brain"),
     ])
     func `pelvic slices count as abdomen`(modality: String, anatomy: String, expected: String) {
         let image = LabelledImage(

@@ -57,7 +57,7 @@ struct SettingsFileTests {
             )
             #expect(found.unet.headCounts == [1, 2, 3, 4])
             #expect(found.textEncoder.vocabularySize == 3_720)
-            #expect(found.settings.optimization.emaDecay == 0.9995)
+            #expect(found.settings.optimization.seed == 7)
         }
     }
 

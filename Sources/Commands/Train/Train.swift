@@ -10,8 +10,8 @@ public struct Train: ParsableCommand {
             goes on from its latest checkpoint. Either way it ends as if it had never been interrupted.
             """,
         subcommands: [
-            TrainVAE.self, TrainScratch.self, TrainResume.self, TrainExport.self,
-            TrainClassifier.self,
+            TrainLoRA.self, TrainFull.self, TrainVAE.self, TrainScratch.self, TrainResume.self,
+            TrainExport.self, TrainClassifier.self,
         ]
     )
 

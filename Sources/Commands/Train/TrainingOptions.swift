@@ -19,10 +19,16 @@ struct TrainingOptions: ParsableArguments {
     @OptionGroup var time: TrainingTime
 
     /// Begins or continues the run of the method `name`.
-    func train(_ name: TrainingRun.Name, base: String? = nil) throws {
+    func train(_ name: TrainingRun.Name, base: String? = nil, prior: String? = nil) throws {
         try time.train(in: run) { training in
             try training.run(
-                TrainingRun(name, settingsFile: settingsFile, data: data, base: base)
+                TrainingRun(
+                    name,
+                    settingsFile: settingsFile,
+                    data: data,
+                    base: base,
+                    prior: prior
+                )
             )
         }
     }

@@ -11,6 +11,29 @@ struct ModelCard {
         let licences: [String]
         /// SHA-256 of its manifest.csv.
         let manifestSHA256: String
+
+        /// The sets in a folder, of each the images that are for training.
+        static func all(under folder: String) throws -> [DataSet] {
+            try ImageManifest.all(under: folder).compactMap { manifest in
+                let images = manifest.images.filter { $0.split == .train }
+                guard !images.isEmpty else { return nil }
+                let licences = Set(images.map { $0.licence.isEmpty ? "not stated" : $0.licence })
+                return DataSet(
+                    name: manifest.name,
+                    imageCount: images.count,
+                    licences: licences.sorted(),
+                    manifestSHA256: try WeightsHash.sha256(
+                        ofFile: "\(folder)/\(manifest.name)/manifest.csv"
+                    )
+                )
+            }
+        }
+
+        /// A row of a table in Markdown; `note` stands beside the name.
+        func row(_ note: String = "") -> String {
+            let licences = licences.joined(separator: "; ")
+            return "| \(name)\(note) | \(imageCount) | \(licences) | \(manifestSHA256) |"
+        }
     }
 
     var name: String
@@ -22,6 +45,8 @@ struct ModelCard {
     var seconds: Double
     var hardware: String
     var data: [DataSet]
+    /// Images of what the base was not to forget.
+    var prior: [DataSet]
     var settings: String
 
     /// Reads what the folder of a run tells.
@@ -44,20 +69,9 @@ struct ModelCard {
         imagesPerStep = optimization.batchSize * optimization.accumulationCount
         seconds = try TrainingLog.seconds(inFile: "\(folder)/log.csv")
         hardware = Self.hardware()
-        data = try ImageManifest.all(under: run.data).compactMap { manifest in
-            let images = manifest.images.filter { $0.split == .train }
-            guard !images.isEmpty else { return nil }
-            return DataSet(
-                name: manifest.name,
-                imageCount: images.count,
-                licences: Set(images.map { $0.licence.isEmpty ? "not stated" : $0.licence })
-                    .sorted(),
-                manifestSHA256: try WeightsHash.sha256(
-                    ofFile: "\(run.data)/\(manifest.name)/manifest.csv"
-                )
-            )
-        }
-        settings = try run.jsonText()
+        data = try DataSet.all(under: run.data)
+        prior = try run.prior.map(DataSet.all(under:)) ?? []
+        settings = try run.method.settingsText()
     }
 
     /// Writes the card into the folder of the model.
@@ -72,9 +86,13 @@ struct ModelCard {
             ("steps", "\(step) of \(stepCount)"), ("images a step", "\(imagesPerStep)"),
             ("images seen", "\(step * imagesPerStep)"), ("weights", "averaged over the run (EMA)"),
             ("hours", String(format: "%.2f", seconds / 3_600)), ("hardware", hardware),
-            ("software", "Skiagraph \(SoftwareVersion.current), libtorch \(Engine.libtorchVersion)"),
+            (
+                "software",
+                "Skiagraph \(SoftwareVersion.current), libtorch \(Engine.libtorchVersion)"
+            ),
         ]
-        let licences = Set(data.flatMap(\.licences)).sorted().joined(separator: "; ")
+        let table = rows.compactMap { name, value in value.map { "| \(name) | \($0) |" } }
+        let licences = Set((data + prior).flatMap(\.licences)).sorted().joined(separator: "; ")
         return """
             ---
             library_name: diffusers
@@ -91,7 +109,7 @@ struct ModelCard {
 
             | | |
             |---|---|
-            \(rows.compactMap { name, value in value.map { "| \(name) | \($0) |" } }.joined(separator: "\n"))
+            \(table.joined(separator: "\n"))
 
             ## Training images
 
@@ -99,10 +117,8 @@ struct ModelCard {
 
             | set | images | licences | SHA-256 of manifest.csv |
             |---|---|---|---|
-            \(data.map { set in
-                "| \(set.name) | \(set.imageCount) | \(set.licences.joined(separator: "; ")) "
-                    + "| \(set.manifestSHA256) |"
-            }.joined(separator: "\n"))
+            \((data.map { $0.row() } + prior.map { $0.row(" (not to forget)") })
+                .joined(separator: "\n"))
 
             ## Settings
 

@@ -8,6 +8,8 @@ struct TrainingData {
     let run: String
     /// Takes lines of progress.
     let report: (String) -> Void
+    /// What the names of its files in the run's folder begin with.
+    var prefix = ""
 
     func images(_ split: LabelledImage.Split) throws -> [LabelledImage] {
         let images = try ImageManifest.all(under: folder).flatMap(\.images)
@@ -25,7 +27,7 @@ struct TrainingData {
         try TrainingImages(
             paths: images.map(\.path),
             side: side,
-            cache: "\(run)/images-\(split.rawValue).safetensors"
+            cache: "\(run)/\(prefix)images-\(split.rawValue).safetensors"
         ) { count in
             if count % 2_000 == 0 { report("read \(count) of \(images.count) images") }
         }

@@ -21,12 +21,19 @@ extension TrainingRun {
     /// - Parameters:
     ///   - folder: the run's folder.
     ///   - report: takes lines of progress.
+    /// - Returns: what the loop trains.
+    /// - Throws: what is wrong with the settings or the base.
     func makeJob(folder: String, report: @escaping (String) -> Void) throws -> any TrainingJob {
         let data = TrainingData(folder: data, run: folder, report: report)
+        let prior = prior.map {
+            TrainingData(folder: $0, run: folder, report: report, prefix: "prior-")
+        }
         return switch method {
         case .vae(let settings): try AutoencoderJob(settings, data: data)
-        case .scratch(let configuration, let base):
-            try DiffusionJob(configuration, base: base, data: data)
+        case .scratch(let settings, let base):
+            try DiffusionJob(.scratch(settings), base: base, data: data, prior: prior)
+        case .full(let settings, let base), .lora(let settings, let base):
+            try DiffusionJob(.fineTuning(settings), base: base, data: data, prior: prior)
         }
     }
 }

@@ -10,17 +10,24 @@ public struct TrainingRun: Equatable, Sendable {
         case vae(AutoencoderTraining.Configuration)
         /// UNet and text encoder from nothing, in the latents of the autoencoder in the folder `base`.
         case scratch(DiffusionTraining.Configuration, base: String)
+        /// All weights of the UNet of the model in the folder `base`, and of its text encoder if asked.
+        case full(FineTuning, base: String)
+        /// Low-rank changes to the weights of the model in the folder `base`.
+        case lora(FineTuning, base: String)
     }
 
     /// What is trained, and how.
     public var method: Method
     /// A folder of sets with a manifest.csv each.
     public var data: String
+    /// A folder of sets with images of what the base is not to forget.
+    public var prior: String?
 
     /// A run on the images in `data`.
-    public init(_ method: Method, data: String) {
+    public init(_ method: Method, data: String, prior: String? = nil) {
         self.method = method
         self.data = Self.absolute(data)
+        self.prior = prior.map(Self.absolute)
     }
 
     /// A run of the method `name` with the settings in a JSON file, of which it need give only what differs from
@@ -31,18 +38,26 @@ public struct TrainingRun: Equatable, Sendable {
     ///   - settingsFile: the JSON file; nil takes the defaults.
     ///   - data: a folder of sets.
     ///   - base: a model folder, for methods that begin with one.
+    ///   - prior: a folder of sets with images of what the base is not to forget.
     /// - Throws: `SettingsError`, or what is wrong with the config.json of a model in the file.
-    public init(_ name: Name, settingsFile: String?, data: String, base: String?) throws {
+    public init(
+        _ name: Name,
+        settingsFile: String?,
+        data: String,
+        base: String? = nil,
+        prior: String? = nil
+    ) throws {
         let given = try settingsFile.map { try SettingsFile.object(in: $0) } ?? [:]
         try self.init(
             Method(name, given, base: base.map(Self.absolute), path: settingsFile ?? "settings"),
-            data: data
+            data: data,
+            prior: prior
         )
     }
 
     /// The methods by name.
     public enum Name: String, CaseIterable, Sendable {
-        case vae, scratch
+        case vae, scratch, full, lora
     }
 
     /// How the parameters are moved, which all methods are told.
@@ -50,6 +65,7 @@ public struct TrainingRun: Equatable, Sendable {
         switch method {
         case .vae(let settings): settings.optimization
         case .scratch(let configuration, _): configuration.settings.optimization
+        case .full(let fineTuning, _), .lora(let fineTuning, _): fineTuning.settings.optimization
         }
     }
 
@@ -82,6 +98,7 @@ extension TrainingRun {
             )
         }
         self.data = data
+        prior = object["prior"] as? String
         method = try Method(name, settings, base: object["base"] as? String, path: path)
     }
 
@@ -95,7 +112,7 @@ extension TrainingRun {
 }
 
 extension TrainingRun: Encodable {
-    private enum CodingKeys: String, CodingKey { case method, data, base, settings }
+    private enum CodingKeys: String, CodingKey { case method, data, base, prior, settings }
 
     /// Writes what `init(folder:)` reads.
     public func encode(to encoder: any Encoder) throws {
@@ -103,10 +120,8 @@ extension TrainingRun: Encodable {
         try container.encode(method.name.rawValue, forKey: .method)
         try container.encode(data, forKey: .data)
         try container.encodeIfPresent(method.base, forKey: .base)
-        switch method {
-        case .vae(let settings): try container.encode(settings, forKey: .settings)
-        case .scratch(let settings, _): try container.encode(settings, forKey: .settings)
-        }
+        try container.encodeIfPresent(prior, forKey: .prior)
+        try method.settings.encode(to: container.superEncoder(forKey: .settings))
     }
 }
 
@@ -115,14 +130,28 @@ extension TrainingRun.Method {
         switch self {
         case .vae: .vae
         case .scratch: .scratch
+        case .full: .full
+        case .lora: .lora
         }
     }
+
+    /// What differs from run to run of a method.
+    fileprivate var settings: any Encodable {
+        switch self {
+        case .vae(let settings): settings
+        case .scratch(let settings, _): settings
+        case .full(let settings, _), .lora(let settings, _): settings
+        }
+    }
+
+    /// The settings as JSON, without the paths of the machine that they were used on.
+    func settingsText() throws -> String { try settings.jsonText() }
 
     /// The model folder that it begins with, if any.
     var base: String? {
         switch self {
         case .vae: nil
-        case .scratch(_, let base): base
+        case .scratch(_, let base), .full(_, let base), .lora(_, let base): base
         }
     }
 
@@ -151,6 +180,12 @@ extension TrainingRun.Method {
             let defaults = DiffusionTraining.Configuration(unet: .init(), textEncoder: .init())
             let settings = try SettingsFile.decode(given, over: defaults, path: path)
             self = .scratch(settings, base: try required())
+        case .full:
+            let settings = try SettingsFile.decode(given, over: FineTuning(), path: path)
+            self = .full(settings, base: try required())
+        case .lora:
+            let settings = try SettingsFile.decode(given, over: FineTuning.lowRank, path: path)
+            self = .lora(settings, base: try required())
         }
     }
 }

@@ -11,6 +11,9 @@ struct TrainingFolder {
     /// The settings of a UNet and a text encoder that fit tiny-radiograph's autoencoder and tokenizer.
     var diffusionSettings: String { folder.path + "/scratch.json" }
 
+    /// The settings of a LoRA or of fine-tuning tiny-radiograph.
+    var fineTuningSettings: String { folder.path + "/fine-tuning.json" }
+
     /// Writes pictures and settings; all checkpoint intervals are 0, which saves after each step.
     init(stepCount: Int = 12, side: Int = 64) throws {
         folder = try TemporaryFolder()
@@ -50,6 +53,9 @@ struct TrainingFolder {
             ],
             to: diffusionSettings
         )
+        // Large steps, so that a few of them show.
+        let fast = optimization.merging(["learningRate": 0.01, "emaDecay": 0.5]) { $1 }
+        try write(["side": 64, "optimization": fast], to: fineTuningSettings)
     }
 
     /// A disc whose place and brightness depend on the index.
@@ -74,6 +80,13 @@ struct TrainingFolder {
         try JSONSerialization.data(withJSONObject: object).write(to: URL(filePath: path))
     }
 
+    /// Changes settings in a file.
+    func set(_ settings: [String: Any], in path: String) throws {
+        let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
+        let former = object as? [String: Any] ?? [:]
+        try write(former.merging(settings) { $1 }, to: path)
+    }
+
     /// The words of a command that trains into `run`.
     func arguments(_ method: String, run: String) -> [String] {
         switch method {
@@ -84,8 +97,9 @@ struct TrainingFolder {
             ]
         default:
             [
-                "train", method, "--data", data, "--config", diffusionSettings,
-                "--model", Program.model("tiny-radiograph"), "--out", "\(folder.path)/\(run)",
+                "train", method, "--data", data, "--config",
+                method == "scratch" ? diffusionSettings : fineTuningSettings, "--model",
+                Program.model("tiny-radiograph"), "--out", "\(folder.path)/\(run)",
             ]
         }
     }

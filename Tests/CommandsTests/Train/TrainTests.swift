@@ -3,7 +3,7 @@ import Testing
 
 struct TrainTests {
     /// Kills runs at moments that a seed picks; `SKIAGRAPH_KILLS` sets how often.
-    @Test(arguments: ["vae", "scratch"])
+    @Test(arguments: ["vae", "scratch", "lora"])
     func `a run that is killed ends byte for byte as one that is not`(method: String) throws {
         let training = try TrainingFolder()
         let whole = try Program.run(Program.path, training.arguments(method, run: "whole"))
@@ -21,12 +21,16 @@ struct TrainTests {
         let last = try Program.run(Program.path, arguments)
         #expect(last.exitCode == 0, "\(last.errors)")
         #expect(last.errors.contains("continuing at step"))
-        let component = method == "vae" ? "vae" : "unet"
-        for file in [
-            "checkpoint.safetensors", "model/\(component)/diffusion_pytorch_model.safetensors",
-        ] {
+        let weights =
+            switch method {
+            case "vae": "vae/diffusion_pytorch_model.safetensors"
+            case "scratch": "unet/diffusion_pytorch_model.safetensors"
+            default: "pytorch_lora_weights.safetensors"
+            }
+        for file in ["checkpoint.safetensors", "model/\(weights)"] {
             let (first, second) = (
-                try training.folder.data("whole/\(file)"), try training.folder.data("killed/\(file)")
+                try training.folder.data("whole/\(file)"),
+                try training.folder.data("killed/\(file)")
             )
             #expect(first == second, "\(file) differs")
         }
@@ -148,8 +152,8 @@ struct TrainTests {
 
     @Test(arguments: [
         (["train", "resume", "/nowhere"], 66, "/nowhere/configuration.json"),
-        (["train", "export", "/nowhere", "--into", "/tmp/none"], 66, "/nowhere/configuration.json"),
-        (["train", "vae", "--data", "/nowhere", "--out", "/tmp/x"], 65, "/nowhere"),
+        (["train", "export", "/nowhere", "--into", "/nowhere/x"], 66, "/nowhere/conf"),
+        (["train", "vae", "--data", "/nowhere", "--out", "/tmp/skiagraph-none"], 65, "/nowhere"),
     ])
     func `what cannot be trained is one line and a code`(
         arguments: [String],
