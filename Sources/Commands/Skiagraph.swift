@@ -11,6 +11,7 @@ public struct Skiagraph: AsyncParsableCommand {
         version: SoftwareVersion.current,
         subcommands: [
             Generate.self, ArchiveCommand.self, ReviewCommand.self, Train.self, Evaluate.self,
+            PolicyCommand.self,
         ]
     )
 

@@ -44,6 +44,7 @@ public enum FailureKind: Sendable, CaseIterable {
             self.init(of: error)
         case let error as PipelineError: self.init(of: error)
         case is WeightError, is LoRAError, is ManifestError: self = .invalidData
+        case is PolicyFailure: self = .invalidData
         case let error as SettingsError:
             if case .unreadable = error { self = .noInput } else { self = .invalidData }
         case let error as TrainingError:
