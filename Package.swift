@@ -178,7 +178,7 @@ let package = Package(
             name: "WorkflowsTests",
             dependencies: ["Workflows", "Models", "Tensors", "Imaging", "TestSupport"]
         ),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Imaging"]),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Archive", "Imaging"]),
         .testTarget(name: "ProjectTests"),
     ],
     cxxLanguageStandard: .cxx20

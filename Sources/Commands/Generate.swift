@@ -11,7 +11,8 @@ public struct Generate: AsyncParsableCommand {
             Each picture becomes a PNG named for its prompt and seed and carries its provenance. Standard \
             output gets nothing but the paths, one a line. Files are never overwritten: the same \
             command run again draws only what is missing. Every picture, and every one that failed, \
-            is on record in the archive of the workspace.
+            is on record in the archive of the workspace. A prompt that the policy refuses ends the \
+            command before anything is drawn.
 
             EXAMPLES:
               skiagraph generate "An X-ray of the hand"
@@ -20,7 +21,7 @@ public struct Generate: AsyncParsableCommand {
               skiagraph generate "A chest X-ray" --model ~/models/sd15 --dtype bfloat16
 
             Exit status: 0, or that of sysexits.h: 64 usage, 65 data, 66 no input, 69 no device, \
-            70 computation, 71 memory, 73 cannot create, 74 input or output, 77 permission; \
+            70 computation, 71 memory, 73 cannot create, 74 input or output, 77 permission or policy; \
             130 after Ctrl-C, 143 after SIGTERM.
             """
     )
@@ -78,6 +79,8 @@ public struct Generate: AsyncParsableCommand {
     )
     var outputFolder = "out"
 
+    @OptionGroup var policy: PolicyOptions
+
     @Option(help: ArgumentHelp("Folder of the archive of all pictures.", valueName: "dir"))
     var workspace = ImageRecorder.defaultWorkspace
 
@@ -103,8 +106,9 @@ public struct Generate: AsyncParsableCommand {
         do {
             let request = try makeRequest()
             if seed == nil { report.note("seed \(request.seed)") }
+            let generation = try GenerateImages(request, policy: policy.policy())
             let task = Task {
-                try await GenerateImages(request).run { event in report.show(event) }
+                try await generation.run { event in report.show(event) }
             }
             let trap = context.trapsSignals ? SignalTrap { task.cancel() } : nil
             do {

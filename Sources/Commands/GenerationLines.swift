@@ -1,4 +1,5 @@
 import Imaging
+import PromptPolicy
 import Workflows
 
 /// The JSON line of a picture that is on the disk.
@@ -24,6 +25,26 @@ struct ImageLine: Encodable {
         seed = picture.provenance.seed &+ UInt64(clamping: picture.provenance.index)
         seconds = picture.duration.map(ProgressBar.seconds)
         provenance = picture.provenance
+    }
+}
+
+/// The JSON line of a prompt that the policy refuses.
+struct RefusalLine: Encodable {
+    let status = "refused"
+    let prompt: String
+    let policy: String
+    let category: String
+    let rule: String
+    let words: String?
+    let advice: String
+
+    init(_ refusal: PromptRefusal) {
+        prompt = refusal.recordedPrompt
+        policy = refusal.policy
+        category = refusal.category
+        rule = refusal.rule
+        words = refusal.words
+        advice = refusal.advice
     }
 }
 

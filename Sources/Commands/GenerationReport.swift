@@ -48,6 +48,9 @@ final class GenerationReport: Sendable {
             case .finished(let picture):
                 state.finishedCount += 1
                 finish(picture, &state)
+            case .refused(let refusal):
+                if refusal.promptCount > 1 { line("refused: \(refusal.reason)", &state) }
+                if isJSON { context.output.write(json(RefusalLine(refusal.reason))) }
             case .failed(let failure):
                 fail(failure, &state)
             case .wroteSheet(let path):

@@ -26,7 +26,7 @@ public enum FailureKind: Sendable, CaseIterable {
     case cannotCreate
     /// Reading or writing failed half-way, for instance on a full disk.
     case inputOutput
-    /// The system does not permit it.
+    /// The system or the policy does not permit it.
     case permissionDenied
 
     /// Sorts an error of any module below.

@@ -1,4 +1,5 @@
 public import Imaging
+public import PromptPolicy
 
 extension GenerateImages {
     /// What happens while pictures are drawn, in this order; warnings come at any time.
@@ -11,6 +12,8 @@ extension GenerateImages {
         case progressed(Progress)
         /// A picture is on the disk.
         case finished(Picture)
+        /// The policy refuses a prompt; nothing will be drawn.
+        case refused(Refusal)
         /// A picture could not be drawn; the others go on.
         case failed(Failure)
         /// The contact sheet is on the disk.
@@ -69,6 +72,14 @@ extension GenerateImages {
             position = index + 1
             self.duration = duration
         }
+    }
+
+    /// A prompt that the policy refuses.
+    public struct Refusal: Sendable {
+        /// By which rule, and what to change.
+        public let reason: PromptRefusal
+        /// All prompts of the request.
+        public let promptCount: Int
     }
 
     /// A picture that could not be drawn.

@@ -72,7 +72,7 @@ extension GenerateImages {
             width: single.width,
             height: single.height,
             model: ([configuration.modelName] + request.loras.map(\.label))
-                .joined(separator: " + "),
+                .joined(separator: Provenance.loraSeparator),
             dtype: request.dtype.rawValue,
             device: request.device.rawValue,
             softwareVersion: SoftwareVersion.current

@@ -2,6 +2,7 @@ import Archive
 import Foundation
 import Imaging
 import Pipelines
+public import PromptPolicy
 import Schedulers
 import Tensors
 
@@ -9,19 +10,27 @@ import Tensors
 ///
 /// The files carry their provenance. One that an earlier run of the same request has written is not
 /// drawn again, so a request that was cut short is gone on with by running it again. Pictures and
-/// failures are put on record in the request's workspace.
+/// failures are put on record in the request's workspace, and so is a refused prompt, for which nothing
+/// is drawn at all.
 public struct GenerateImages: Sendable {
     /// What to draw.
     public let request: Request
+    let policy: PromptPolicy
     private let locator: ModelLocator
 
     /// Prepares to draw.
     ///
     /// - Parameters:
     ///   - request: what to draw.
+    ///   - policy: decides which prompts are refused.
     ///   - locator: finds the model.
-    public init(_ request: Request, locator: ModelLocator = ModelLocator()) {
+    public init(
+        _ request: Request,
+        policy: PromptPolicy = .clinical,
+        locator: ModelLocator = ModelLocator()
+    ) {
         self.request = request
+        self.policy = policy
         self.locator = locator
     }
 
@@ -37,6 +46,8 @@ public struct GenerateImages: Sendable {
         if request.device == .cuda { try loadCUDA() }
         let configuration = try PipelineConfiguration(modelFolder: folder)
         let images = try plan(with: configuration, scheduler, report: report)
+        let recorder = try ImageRecorder(workspace: request.workspace)
+        try checkPolicy(images, recorder, report: report)
         let engine = try TextToImageEngine(
             modelFolder: folder,
             loras: request.loras.map(\.lora),
@@ -45,7 +56,6 @@ public struct GenerateImages: Sendable {
         )
         async let hash = WeightsHash.sha256(ofModel: folder, with: request.loras)
         try OutputFolder.create(request.outputFolder)
-        let recorder = try ImageRecorder(workspace: request.workspace)
         let isFresh = images.allSatisfy { access($0.path, F_OK) != 0 }
         let sha256 = isFresh ? "" : try await hash
         let present = isFresh ? [:] : try existing(images, sha256: sha256)

@@ -1,4 +1,5 @@
 import Glibc
+public import PromptPolicy
 
 /// Why a use case refuses a request or cannot go on.
 public enum WorkflowError: Error, Equatable, Sendable {
@@ -28,6 +29,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
     case outputFolder(path: String, errorNumber: Int32)
     /// Weights changed or vanished while they were read.
     case unreadableWeights(path: String, errorNumber: Int32)
+    /// The policy refuses some of the prompts, so nothing was drawn.
+    case refusedPrompts([PromptRefusal], promptCount: Int)
     /// Some of the pictures could not be drawn; the first one's reason.
     case failedImages(count: Int, imageCount: Int, reason: String)
 
@@ -48,6 +51,7 @@ public enum WorkflowError: Error, Equatable, Sendable {
         case .outputFolder(_, let number):
             [EACCES, EPERM, EROFS].contains(number) ? .permissionDenied : .cannotCreate
         case .unreadableWeights(_, let number): number == ENOENT ? .noInput : .inputOutput
+        case .refusedPrompts: .permissionDenied
         case .failedImages: .software
         }
     }
@@ -96,6 +100,11 @@ extension WorkflowError: CustomStringConvertible {
             "\(path) exists already; choose another folder for the model, or remove it"
         case .noCheckpoint(let run):
             "the run \(run) has no checkpoint.safetensors to take weights from; let it train longer"
+        case .refusedPrompts(let refusals, let promptCount):
+            (promptCount == 1
+                ? "nothing was drawn: "
+                : "\(refusals.count) of \(promptCount) prompts are refused, nothing was drawn: ")
+                + refusals.prefix(1).map(\.description).joined()
         case .failedImages(let count, let imageCount, let reason):
             "\(count) of \(imageCount) images failed; the first: \(reason)"
         }

@@ -33,22 +33,30 @@ struct ScaleTests {
         _ = try measure("queue") { try archive.queue(for: "Ada", limit: 50) }
     }
 
-    /// The result; that one of a few times is short enough is an expectation.
+    /// The result; that it took short enough is an expectation.
     ///
-    /// Whatever else the machine does makes a time longer, never shorter.
+    /// The processor time of this thread is gated, which other work on the machine does not lengthen;
+    /// databases are read on the thread that asks.
     private func measure<Value>(_ name: String, _ work: () throws -> Value) throws -> Value {
         var value = try work()
         var shortest = Duration.seconds(3600)
-        for attempt in 0..<50 where attempt < 5 || shortest >= .milliseconds(100) {
-            let clock = ContinuousClock()
-            let duration = try clock.measure { value = try work() }
-            shortest = min(shortest, duration)
+        for _ in 0..<5 {
+            let start = Self.threadTime
+            value = try work()
+            shortest = min(shortest, Self.threadTime - start)
         }
         if ProcessInfo.processInfo.environment["SKIAGRAPH_TIMES"] != nil {
             print("\(name): \(shortest / .milliseconds(1)) ms")
         }
+        #expect(shortest > .microseconds(20), "\(name) ran on another thread")
         #expect(shortest < .milliseconds(100), "\(name) took \(shortest)")
         return value
+    }
+
+    private static var threadTime: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
 

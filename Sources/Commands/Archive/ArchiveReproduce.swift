@@ -24,6 +24,15 @@ struct ArchiveReproduce: AsyncParsableCommand {
     @Option(help: "Name or path of the model (default: the record's).")
     var model: String?
 
+    @Option(
+        name: .customLong("lora"),
+        help: ArgumentHelp(
+            "A LoRA that the record names, with its weight; may be repeated.",
+            valueName: "file[:weight]"
+        )
+    )
+    var loras: [GenerateImages.LoRA] = []
+
     private struct Line: Encodable {
         let image: Int64
         let sha256: String
@@ -39,7 +48,11 @@ struct ArchiveReproduce: AsyncParsableCommand {
     func run() async throws {
         try await options.use { archive in
             let record = try archive.record(reference)
-            let result = try await ReproduceImage(in: archive).run(record, model: model)
+            let result = try await ReproduceImage(in: archive).run(
+                record,
+                model: model,
+                loras: loras
+            )
             let line = Line(
                 image: record.id,
                 sha256: result.sha256,

@@ -1,5 +1,7 @@
 public import Archive
+public import Imaging
 import Pipelines
+public import PromptPolicy
 
 /// Where a use case puts its images on record: the archive of a workspace, or nowhere.
 ///
@@ -35,6 +37,29 @@ public struct ImageRecorder: Sendable {
         mask: [UInt8]? = nil
     ) throws(ArchiveError) -> Int64? {
         try archive?.add(bytes, as: draft, mask: mask).id
+    }
+
+    /// Puts on record that a policy refuses a request.
+    ///
+    /// Words that are personal data are not kept, nor is what should be avoided.
+    /// - Parameters:
+    ///   - provenance: the request.
+    ///   - refusal: the rule that refuses it.
+    /// - Throws: `ArchiveError`.
+    public func recordRefusal(
+        of provenance: Provenance,
+        because refusal: PromptRefusal
+    ) throws(ArchiveError) {
+        var provenance = provenance
+        provenance.prompt = refusal.recordedPrompt
+        provenance.negativePrompt = nil
+        try archive?.recordRefusal(
+            of: ImageDraft(provenance: provenance),
+            because: ImageRecord.Reason(
+                code: "\(refusal.category)/\(refusal.rule)",
+                text: "\(refusal)"
+            )
+        )
     }
 
     /// Puts on record that an image could not be made.

@@ -6,7 +6,7 @@ extension ReproduceImage {
         /// What the record tells of cannot be done by a model alone, or not by this version.
         case notReproducible(id: Int64, reason: String)
         /// The model of that name has other weights than the one that drew the image.
-        case otherWeights(model: String, found: String, expected: String)
+        case otherWeights(model: String, folder: String, found: String, expected: String)
         /// The file that came out is not the archive's.
         case otherFile(id: Int64, found: String, expected: String, isSamePicture: Bool)
 
@@ -26,9 +26,10 @@ extension ReproduceImage.Failure: CustomStringConvertible {
         switch self {
         case .notReproducible(let id, let reason):
             "image \(id) cannot be made once more: \(reason)"
-        case .otherWeights(let model, let found, let expected):
-            "the weights of \(model) are not those that drew the image "
-                + "(SHA-256 \(found), expected \(expected)); give the right folder with --model"
+        case .otherWeights(let model, let folder, let found, let expected):
+            "the weights in \(folder) are not those of \(model) that drew the image "
+                + "(SHA-256 \(found), expected \(expected)); give its folder with --model, "
+                + "and each LoRA with --lora"
         case .otherFile(let id, let found, let expected, let isSamePicture):
             "image \(id) came out otherwise: the file's SHA-256 is \(found), not \(expected); "
                 + (isSamePicture

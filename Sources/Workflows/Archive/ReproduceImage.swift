@@ -38,6 +38,7 @@ public struct ReproduceImage: Sendable {
     /// - Parameters:
     ///   - record: that of a generated image.
     ///   - model: the name or path of the model; nil looks for the record's.
+    ///   - loras: the changes to its weights that the record names, in the same order.
     ///   - progress: takes the steps done and their number.
     /// - Returns: what came out; a difference is no error here.
     /// - Throws: `Failure.notReproducible`, `.otherWeights`, `ArchiveError` for an image that is
@@ -45,6 +46,7 @@ public struct ReproduceImage: Sendable {
     public func run(
         _ record: ImageRecord,
         model: String? = nil,
+        loras: [GenerateImages.LoRA] = [],
         progress: @escaping @Sendable (_ step: Int, _ stepCount: Int) -> Void = { _, _ in }
     ) async throws -> Result {
         guard record.kind == .synthetic, let provenance = record.provenance else {
@@ -63,17 +65,19 @@ public struct ReproduceImage: Sendable {
                 reason: "this version does not compute \(provenance.dtype) on \(provenance.device)"
             )
         }
-        let folder = try locator.folder(of: model ?? provenance.model)
-        let weights = try await WeightsHash.sha256(ofModel: folder)
+        let folder = try locator.folder(of: model ?? provenance.modelWithoutLoRAs)
+        let weights = try await WeightsHash.sha256(ofModel: folder, with: loras)
         guard weights == provenance.modelSHA256 else {
             throw Failure.otherWeights(
-                model: folder,
+                model: provenance.model,
+                folder: folder,
                 found: weights,
                 expected: provenance.modelSHA256 ?? "none"
             )
         }
         let engine = try TextToImageEngine(
             modelFolder: folder,
+            loras: loras.map(\.lora),
             dtype: dtype.dtype,
             device: device.device
         )
@@ -112,5 +116,15 @@ extension TextToImageRequest {
             scheduler: provenance.scheduler == GenerateImages.modelScheduler
                 ? nil : try SchedulerKind(named: provenance.scheduler)
         )
+    }
+}
+
+extension Provenance {
+    /// What stands between a model's name and those of the changes to its weights.
+    static let loraSeparator = " + "
+
+    /// The name of the model alone.
+    fileprivate var modelWithoutLoRAs: String {
+        model.firstRange(of: Self.loraSeparator).map { String(model[..<$0.lowerBound]) } ?? model
     }
 }
