@@ -20,7 +20,8 @@ demo: build ## generate a contact sheet of twelve prompts into out/
 	$(PROGRAM) generate --prompts-file Documentation/demo-prompts.txt --seed 0 --sheet -o out
 	@echo 'One prompt: $(PROGRAM) generate "An X-ray of the hand" -o out'
 
-test: setup ## run all tests; a warning is an error
+test: ## run all tests; a warning is an error
+	@Scripts/setup --tests
 	OMP_WAIT_POLICY=PASSIVE swift test $(STRICT)
 
 lint: ## check the formatting rules of .swift-format

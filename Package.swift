@@ -60,12 +60,17 @@ let package = Package(
         .target(
             name: "CDCMTK",
             linkerSettings: [
-                .linkedLibrary("dcmjpeg"), .linkedLibrary("dcmjpls"), .linkedLibrary("dcmimage"),
-                .linkedLibrary("dcmimgle"), .linkedLibrary("dcmdata"), .linkedLibrary("oflog"),
-                .linkedLibrary("ofstd"),
+                .linkedLibrary("dcmjpeg"), .linkedLibrary("dcmjpls"), .linkedLibrary("dcmdata"),
+                .linkedLibrary("oflog"), .linkedLibrary("ofstd"), .linkedLibrary("openjp2"),
+                .linkedLibrary("z"),
             ]
         ),
-        .target(name: "DICOM", dependencies: ["CDCMTK", "Imaging"]),
+        .target(
+            name: "DICOM",
+            dependencies: [
+                "CDCMTK", "Imaging", .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         .target(
             name: "Archive",
             dependencies: [
@@ -158,6 +163,7 @@ let package = Package(
             ],
             exclude: ["OldArchives"]
         ),
+        .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Imaging"]),
         .testTarget(
             name: "PipelinesTests",
             dependencies: [

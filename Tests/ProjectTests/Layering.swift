@@ -20,7 +20,7 @@ struct Layering: Sendable {
         ("ReaderStudy", []),
         ("PromptPolicy", []),
         ("CDCMTK", []),
-        ("DICOM", ["CDCMTK", "Imaging"]),
+        ("DICOM", ["CDCMTK", "Imaging", "Crypto"]),
         ("Archive", ["Imaging", "Crypto", "GRDB"]),
         ("StudyStore", ["ReaderStudy", "Crypto", "GRDB"]),
         ("Release", ["Archive", "DICOM", "PromptPolicy", "Imaging", "Crypto"]),
