@@ -14,6 +14,8 @@ extension GenerateImages {
         _ scheduler: SchedulerKind?,
         report: (Event) -> Void
     ) throws -> [PlannedImage] {
+        let model = ([configuration.modelName] + request.loras.map(\.label))
+            .joined(separator: Provenance.loraSeparator)
         var names: [String: String] = [:]
         var images: [PlannedImage] = []
         for prompt in request.prompts {
@@ -30,7 +32,7 @@ extension GenerateImages {
             }
             if let warning = configuration.tokenWarning(for: prompt) { report(.warning(warning)) }
             let series = (0..<request.imageCount).map { index in
-                plannedImage(prompt, index, configuration, scheduler)
+                plannedImage(prompt, index, model, configuration.defaults, scheduler)
             }
             if let image = series.first {
                 try configuration.validate(image.request, on: request.device.device)
@@ -46,10 +48,10 @@ extension GenerateImages {
     private func plannedImage(
         _ prompt: String,
         _ index: Int,
-        _ configuration: PipelineConfiguration,
+        _ model: String,
+        _ defaults: ModelDefaults,
         _ scheduler: SchedulerKind?
     ) -> PlannedImage {
-        let defaults = configuration.defaults
         let seed = request.seed &+ UInt64(index)
         let single = TextToImageRequest(
             prompt: prompt,
@@ -71,8 +73,7 @@ extension GenerateImages {
             scheduler: single.scheduler?.rawValue ?? Self.modelScheduler,
             width: single.width,
             height: single.height,
-            model: ([configuration.modelName] + request.loras.map(\.label))
-                .joined(separator: Provenance.loraSeparator),
+            model: model,
             dtype: request.dtype.rawValue,
             device: request.device.rawValue,
             softwareVersion: SoftwareVersion.current

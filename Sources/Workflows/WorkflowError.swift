@@ -31,6 +31,8 @@ public enum WorkflowError: Error, Equatable, Sendable {
     case unreadableWeights(path: String, errorNumber: Int32)
     /// The policy refuses some of the prompts, so nothing was drawn.
     case refusedPrompts([PromptRefusal], promptCount: Int)
+    /// Some of the files are no images that can be read; each was reported.
+    case failedImports(count: Int, fileCount: Int)
     /// Some of the pictures could not be drawn; the first one's reason.
     case failedImages(count: Int, imageCount: Int, reason: String)
 
@@ -52,6 +54,7 @@ public enum WorkflowError: Error, Equatable, Sendable {
             [EACCES, EPERM, EROFS].contains(number) ? .permissionDenied : .cannotCreate
         case .unreadableWeights(_, let number): number == ENOENT ? .noInput : .inputOutput
         case .refusedPrompts: .permissionDenied
+        case .failedImports: .invalidData
         case .failedImages: .software
         }
     }
@@ -105,6 +108,8 @@ extension WorkflowError: CustomStringConvertible {
                 ? "nothing was drawn: "
                 : "\(refusals.count) of \(promptCount) prompts are refused, nothing was drawn: ")
                 + refusals.prefix(1).map(\.description).joined()
+        case .failedImports(let count, let fileCount):
+            "\(count) of \(fileCount) files were not taken in; the others are on record"
         case .failedImages(let count, let imageCount, let reason):
             "\(count) of \(imageCount) images failed; the first: \(reason)"
         }

@@ -12,7 +12,8 @@ public struct ArchiveCommand: ParsableCommand {
             """,
         subcommands: [
             ArchiveList.self, ArchiveSearch.self, ArchiveCount.self, ArchiveShow.self,
-            ArchiveVerify.self, ArchiveReproduce.self, ArchiveExport.self, ArchiveRemove.self,
+            ArchiveImport.self, ArchiveVerify.self, ArchiveReproduce.self, ArchiveExport.self,
+            ArchiveRemove.self,
         ]
     )
 

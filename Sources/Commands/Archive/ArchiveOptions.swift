@@ -12,9 +12,12 @@ struct ArchiveOptions: ParsableArguments {
     var json = false
 
     /// Opens the archive, works with it, and complains as sysexits.h has it.
-    func use(_ work: (ImageArchive) async throws -> Void) async throws {
+    func use(
+        _ mode: ImageArchive.OpeningMode = .existing,
+        _ work: (ImageArchive) async throws -> Void
+    ) async throws {
         do {
-            try await work(ImageArchive(workspace: workspace, mode: .existing))
+            try await work(ImageArchive(workspace: workspace, mode: mode))
             try TextStream.output.check()
         } catch let code as ExitCode {
             throw code

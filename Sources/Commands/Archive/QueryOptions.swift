@@ -12,20 +12,7 @@ struct QueryOptions: ParsableArguments {
     @Option(help: "How far the expert review is.")
     var review: ReviewState?
 
-    @Option(help: "Modality, for instance XR, CT, MR or US.")
-    var modality: String?
-
-    @Option(help: "Part of the body, for instance hand.")
-    var anatomy: String?
-
-    @Option(help: "View or plane, for instance PA or axial.")
-    var view: String?
-
-    @Option(help: "Finding.")
-    var finding: String?
-
-    @Option(help: "Sex: female or male.")
-    var sex: String?
+    @OptionGroup var labels: LabelOptions
 
     @Option(help: "Name of the model.")
     var model: String?
@@ -44,18 +31,34 @@ struct QueryOptions: ParsableArguments {
         query.kind = kind
         query.outcome = outcome
         query.review = review
-        query.labels = ImageLabels(
-            modality: modality,
-            anatomy: anatomy,
-            view: view,
-            finding: finding,
-            sex: sex
-        )
+        query.labels = labels.labels
         query.model = model
         query.since = since
         query.until = until
         query.removal = removed
         return query
+    }
+}
+
+/// What images show, or should.
+struct LabelOptions: ParsableArguments {
+    @Option(help: "Modality, for instance XR, CT, MR or US.")
+    var modality: String?
+
+    @Option(help: "Part of the body, for instance hand.")
+    var anatomy: String?
+
+    @Option(help: "View or plane, for instance PA or axial.")
+    var view: String?
+
+    @Option(help: "Finding.")
+    var finding: String?
+
+    @Option(help: "Sex: female or male.")
+    var sex: String?
+
+    var labels: ImageLabels {
+        ImageLabels(modality: modality, anatomy: anatomy, view: view, finding: finding, sex: sex)
     }
 }
 

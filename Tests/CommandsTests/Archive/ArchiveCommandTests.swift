@@ -135,4 +135,26 @@ struct ArchiveCommandTests {
         #expect(outcome.errors.contains("there is no archive in"))
         #expect(!FileManager.default.fileExists(atPath: "\(workspace.folder.path)/elsewhere"))
     }
+
+    @Test func `real images come onto the record as they are`() throws {
+        let jpeg = "\(workspace.folder.path)/hand.jpg"
+        let text = "\(workspace.folder.path)/text.png"
+        let picture = "\(workspace.folder.path)/knee.png"
+        try Data("no image".utf8).write(to: URL(filePath: text))
+        try Data(PixelImage(width: 4, height: 4, grey: Array(0..<16)).encodedPNG())
+            .write(to: URL(filePath: picture))
+        let arguments = ["--source", "a set, CC0", "--modality", "XR"]
+        let outcome = try Program.run(
+            Program.path,
+            ["archive", "import", jpeg, text, picture, "--workspace", workspace.path] + arguments
+        )
+        #expect(outcome.exitCode == 65)
+        #expect(outcome.output == "image 5: \(picture)\n")
+        #expect(outcome.errors.contains("skipped \(text)"))
+        #expect(outcome.errors.contains("2 of 3 files were not taken in"))
+        let real = try workspace.list("--kind", "real", "--modality", "XR")
+        #expect(real.map(\.source) == ["a set, CC0"])
+        let again = try workspace.run("archive", "reproduce", "5")
+        #expect(again.exitCode == 64 && again.errors.contains("it is real"))
+    }
 }
