@@ -1,6 +1,6 @@
 # Every target can be run again at any time and is quick when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint format
+.PHONY: help setup build demo test crash-test lint format
 
 SWIFT_FILES := Package.swift Sources Tests
 # The same flags at every debug build, or SwiftPM builds all of it anew.
@@ -8,7 +8,7 @@ STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check
 PROGRAM := .build/release/skiagraph
 
 help: ## list the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: ## check the tools, install missing packages, fetch libtorch once
 	@Scripts/setup
@@ -23,6 +23,9 @@ demo: build ## generate a contact sheet of twelve prompts into out/
 test: ## run all tests; a warning is an error
 	@Scripts/setup --tests
 	OMP_WAIT_POLICY=PASSIVE swift test $(STRICT)
+
+crash-test: setup ## kill generations 200 times and check the archive (KILLS=n)
+	SKIAGRAPH_KILLS=$(or $(KILLS),200) OMP_WAIT_POLICY=PASSIVE swift test $(STRICT) --filter CrashTests
 
 lint: ## check the formatting rules of .swift-format
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
