@@ -27,6 +27,10 @@ test: ## run all tests; a warning is an error
 crash-test: setup ## kill generations 200 times and check the archive (KILLS=n)
 	SKIAGRAPH_KILLS=$(or $(KILLS),200) OMP_WAIT_POLICY=PASSIVE swift test $(STRICT) --filter CrashTests
 
+.PHONY: fuzz
+fuzz: setup ## damage picture files for ten minutes; the decoders must refuse or read them
+	SKIAGRAPH_FUZZ_SECONDS=600 swift test $(STRICT) --filter MutationTests
+
 lint: ## check the formatting rules of .swift-format
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 

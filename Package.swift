@@ -182,7 +182,9 @@ let package = Package(
         ),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["Workflows", "Models", "Tensors", "Imaging", "TestSupport"]
+            dependencies: [
+                "Workflows", "Pipelines", "Models", "Tensors", "Imaging", "TestSupport",
+            ]
         ),
         .testTarget(name: "CommandsTests", dependencies: ["Commands", "Archive", "Imaging"]),
         .testTarget(name: "ProjectTests"),

@@ -15,6 +15,7 @@ struct ImageLine: Encodable {
     let prompt: String
     let seed: UInt64
     let seconds: Double?
+    let measures: [String: Double]?
     let provenance: Provenance
 
     init(_ picture: GenerateImages.Picture) {
@@ -24,6 +25,7 @@ struct ImageLine: Encodable {
         prompt = picture.provenance.prompt
         seed = picture.provenance.seed &+ UInt64(clamping: picture.provenance.index)
         seconds = picture.duration.map(ProgressBar.seconds)
+        measures = picture.measures.isEmpty ? nil : picture.measures
         provenance = picture.provenance
     }
 }

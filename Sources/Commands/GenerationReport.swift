@@ -86,6 +86,9 @@ final class GenerationReport: Sendable {
             let seconds = String(format: "%.1f s", ProgressBar.seconds(duration))
             line("image \(picture.position) of \(state.imageCount): \(seconds)\(rest)", &state)
         }
+        for (name, value) in picture.measures.sorted(by: { $0.key < $1.key }) {
+            line("\(name.replacing("_", with: " ")): \(String(format: "%.3f", value))", &state)
+        }
         clear(&state)
         context.output.write(isJSON ? json(ImageLine(picture)) : "\(picture.path)\n")
     }

@@ -10,8 +10,8 @@ public struct Skiagraph: AsyncParsableCommand {
         discussion: "For research and teaching; nothing here diagnoses.",
         version: SoftwareVersion.current,
         subcommands: [
-            Generate.self, ArchiveCommand.self, ReviewCommand.self, Train.self, Evaluate.self,
-            PolicyCommand.self,
+            Generate.self, Edit.self, ArchiveCommand.self, ReviewCommand.self, Train.self,
+            Evaluate.self, PolicyCommand.self,
         ]
     )
 

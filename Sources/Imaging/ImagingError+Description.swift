@@ -39,6 +39,17 @@ extension ImagingError: CustomStringConvertible {
             "one grey channel is needed, the image has \(channelCount); convert it first"
         case .tooSmall(let width, let height, let minimum):
             "\(width)x\(height) pixels are too few: each side needs at least \(minimum)"
+        case .maskSize(let width, let height, let expectedWidth, let expectedHeight):
+            "the mask has \(width)x\(height) pixels and the picture \(expectedWidth)x"
+                + "\(expectedHeight); make the mask as large as the picture"
+        case .emptyMask:
+            "the mask repaints nothing: no pixel of it is white (or transparent); paint what is "
+                + "to change white"
+        case .fullMask:
+            "the mask keeps nothing: all of it is white (or transparent); paint what is to stay "
+                + "black, or restyle the whole picture"
+        case .invalidPolygon(let reason):
+            "the polygon is not usable: \(reason)"
         case .emptySheet(let imageCount, let columnCount):
             "a contact sheet needs an image and a column: got \(imageCount) and \(columnCount)"
         case .invalidKeyword(let keyword):

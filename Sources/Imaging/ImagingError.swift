@@ -31,6 +31,14 @@ public enum ImagingError: Error, Sendable, Equatable {
     case notGrey(channelCount: Int)
     /// An image smaller than the window that is slid over it.
     case tooSmall(width: Int, height: Int, minimum: Int)
+    /// A mask of another size than its picture.
+    case maskSize(width: Int, height: Int, expectedWidth: Int, expectedHeight: Int)
+    /// A mask that repaints nothing.
+    case emptyMask
+    /// A mask that keeps nothing.
+    case fullMask
+    /// A polygon that bounds no part of the picture; the reason.
+    case invalidPolygon(String)
     /// A contact sheet without pictures or without columns.
     case emptySheet(imageCount: Int, columnCount: Int)
 

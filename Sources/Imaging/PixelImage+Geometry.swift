@@ -16,6 +16,38 @@ extension PixelImage {
         return result
     }
 
+    /// A rectangle that may leave the image; beyond its edges their pixels are repeated.
+    ///
+    /// - Throws: `ImagingError.invalidSize`.
+    public func cropped(
+        extendingEdgesTo rectangle: PixelRectangle
+    ) throws(ImagingError) -> PixelImage {
+        _ = try Self.sampleCount(rectangle.width, rectangle.height, channelCount)
+        let columns = (rectangle.x..<rectangle.x + rectangle.width)
+            .map { min(max($0, 0), width - 1) }
+        let rows = (rectangle.y..<rectangle.y + rectangle.height)
+            .map { min(max($0, 0), height - 1) }
+        func picked<Sample>(_ values: [Sample]) -> [Sample] {
+            rows.flatMap { row in
+                columns.flatMap { column in
+                    let start = (row * width + column) * channelCount
+                    return values[start..<start + channelCount]
+                }
+            }
+        }
+        let samples: Samples =
+            switch samples {
+            case .uint8(let values): .uint8(picked(values))
+            case .uint16(let values): .uint16(picked(values))
+            }
+        return PixelImage(
+            trusted: samples,
+            width: rectangle.width,
+            height: rectangle.height,
+            channelCount: channelCount
+        )
+    }
+
     /// The image with pixels of one value added around it.
     ///
     /// - Parameters:

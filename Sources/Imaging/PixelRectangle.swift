@@ -20,6 +20,12 @@ public struct PixelRectangle: Sendable, Hashable, CustomStringConvertible {
     /// The rectangle as "WxH at x,y".
     public var description: String { "\(width)x\(height) at \(x),\(y)" }
 
+    /// Whether two rectangles share a pixel.
+    public func overlaps(_ other: PixelRectangle) -> Bool {
+        x < other.x + other.width && other.x < x + width
+            && y < other.y + other.height && other.y < y + height
+    }
+
     /// Whether the rectangle has pixels and all of them lie in an image of the given size.
     public func fits(width imageWidth: Int, height imageHeight: Int) -> Bool {
         x >= 0 && y >= 0 && width > 0 && height > 0

@@ -45,8 +45,10 @@ public struct Provenance: Codable, Hashable, Sendable {
     public var digitalSourceType: DigitalSourceType
     /// The hash of the picture that was edited.
     public var parentSHA256: String?
-    /// The hash of the mask of an edit.
+    /// The hash of an edit's mask: one byte a pixel, 255 where it was repainted, 0 elsewhere.
     public var maskSHA256: String?
+    /// What was done to the parent, with its settings, for instance "restyle strength=0.5".
+    public var edit: String?
 
     enum CodingKeys: String, CodingKey {
         case prompt
@@ -66,6 +68,7 @@ public struct Provenance: Codable, Hashable, Sendable {
         case digitalSourceType = "digital_source_type"
         case parentSHA256 = "parent_sha256"
         case maskSHA256 = "mask_sha256"
+        case edit
     }
 
     /// Makes the provenance of a generated picture; for an edit, set the parent, the mask and the
@@ -87,7 +90,8 @@ public struct Provenance: Codable, Hashable, Sendable {
         softwareVersion: String,
         digitalSourceType: DigitalSourceType = .trainedAlgorithmicMedia,
         parentSHA256: String? = nil,
-        maskSHA256: String? = nil
+        maskSHA256: String? = nil,
+        edit: String? = nil
     ) {
         self.prompt = prompt
         self.negativePrompt = negativePrompt
@@ -106,5 +110,6 @@ public struct Provenance: Codable, Hashable, Sendable {
         self.digitalSourceType = digitalSourceType
         self.parentSHA256 = parentSHA256
         self.maskSHA256 = maskSHA256
+        self.edit = edit
     }
 }

@@ -8,15 +8,16 @@ public import Tensors
 /// Latents are in float32 whatever the network's dtype, because the steps add up. Every iteration
 /// starts anew from the seed. Iterate within `withTorchErrors`, which has the errors of all steps.
 public struct DenoisingSequence: Sequence {
-    let unet: UNet2DConditionModel
-    let conditioning: Conditioning
+    let predictor: NoisePredictor
     let scheduler: any Scheduler
-    let guidanceScale: Double
     let seed: UInt64
     /// `[1, C, h, w]`.
     let latentShape: [Int]
-    let dtype: DType
     let device: Device
+    /// Steps that are left out at the noisy end.
+    var skippedStepCount = 0
+    /// Makes the first latents.
+    var start: (any Scheduler, NoiseSource) -> DenoisingStart = DenoisingStart.noise
 
     /// The latents after a step.
     public struct State {
@@ -29,7 +30,9 @@ public struct DenoisingSequence: Sequence {
     }
 
     /// The number of states.
-    public var stepCount: Int { scheduler.timesteps.count }
+    public var stepCount: Int {
+        Swift.max(0, scheduler.timesteps.count - skippedStepCount * scheduler.order)
+    }
 
     /// Draws the first noise.
     public func makeIterator() -> Iterator { Iterator(self) }
@@ -37,53 +40,45 @@ public struct DenoisingSequence: Sequence {
     /// The loop over the timesteps.
     public struct Iterator: IteratorProtocol {
         private let run: DenoisingSequence
+        private let start: DenoisingStart
+        private let noise: NoiseSource
         private var scheduler: any Scheduler
-        private let generator: Tensors.Generator
         private var latents: Tensor
-        private var index = 0
+        private var step = 0
 
         init(_ run: DenoisingSequence) {
             self.run = run
             scheduler = run.scheduler
-            generator = Tensors.Generator(seed: run.seed)
-            let noise = Tensor.randn(run.latentShape, generator: generator, device: run.device)
-            latents = noise * scheduler.initialNoiseSigma
+            scheduler.stepIndex = run.skippedStepCount * scheduler.order
+            noise = NoiseSource(seed: run.seed, shape: run.latentShape, device: run.device)
+            start = run.start(scheduler, noise)
+            latents = start.latents
         }
 
         /// Takes one step; nil after the last.
         public mutating func next() -> State? {
-            guard index < scheduler.timesteps.count else { return nil }
-            let timestep = scheduler.timesteps[index]
-            let input = scheduler.scaleModelInput(latents, timestep: timestep)
-            let output = predict(input, timestep: timestep)
-            let (run, generator) = (run, generator)
+            guard step < run.stepCount else { return nil }
+            let timestep = scheduler.timesteps[scheduler.stepIndex]
+            var input = scheduler.scaleModelInput(latents, timestep: timestep)
+            if let channels = start.addedChannels {
+                input = Tensor.concatenated([input, channels], axis: 1)
+            }
+            let output = run.predictor(input, timestep: timestep)
             latents = scheduler.step(
                 modelOutput: output,
                 timestep: timestep,
                 sample: latents,
-                noise: {
-                    .randn(run.latentShape, generator: generator, device: run.device)
-                }
+                noise: noise.draw
             )
-            index += 1
-            return State(step: index, timestep: timestep, latents: latents)
-        }
-
-        /// The network's output, guided away from that of the negative prompt (Ho and Salimans,
-        /// arXiv:2207.12598).
-        private func predict(_ input: Tensor, timestep: Double) -> Tensor {
-            let context = run.conditioning.context
-            let isGuided = run.conditioning.isGuided
-            let batch = isGuided ? Tensor.concatenated([input, input], axis: 0) : input
-            let output = run.unet(
-                batch.to(run.dtype),
-                timestep: Tensor(timestep),
-                context: context
-            ).to(.float32)
-            guard isGuided else { return output }
-            let parts = output.chunked(2, axis: 0)
-            let (negative, positive) = (parts[0], parts[1])
-            return negative + run.guidanceScale * (positive - negative)
+            step += 1
+            if let kept = start.kept {
+                latents = kept.applied(
+                    to: latents,
+                    progress: Double(step) / Double(run.stepCount),
+                    scheduler
+                )
+            }
+            return State(step: step, timestep: timestep, latents: latents)
         }
     }
 }

@@ -15,8 +15,11 @@ public struct PipelineConfiguration: Sendable {
     public let defaults: ModelDefaults
     /// Pixels a latent position stands for, along one side.
     public let downsamplingFactor: Int
+    /// Whether the UNet sees a mask and the masked picture beside the latents, as those trained for
+    /// inpainting do; such a model does nothing else.
+    public let isForInpainting: Bool
+    let autoencoder: AutoencoderKL.Configuration
     private let unet: UNet2DConditionModel.Configuration
-    private let autoencoder: AutoencoderKL.Configuration
 
     /// Reads the configurations in a model folder.
     ///
@@ -33,6 +36,7 @@ public struct PipelineConfiguration: Sendable {
         scheduler = try SchedulerConfiguration(
             contentsOf: URL(filePath: folder.schedulerConfigurationPath())
         )
+        isForInpainting = unet.inputChannels == 2 * autoencoder.latentChannels + 1
         downsamplingFactor = 1 << max(autoencoder.blockOutChannels.count - 1, 0)
         defaults = try ModelDefaults(
             folder: folder,
@@ -55,9 +59,9 @@ public struct PipelineConfiguration: Sendable {
         }
         let latents = autoencoder.latentChannels
         try require(
-            unet.inputChannels == latents,
-            "a UNet with \(unet.inputChannels) input channels (9 belong to inpainting)",
-            "the \(latents) latent channels of its autoencoder"
+            unet.inputChannels == latents || isForInpainting,
+            "a UNet with \(unet.inputChannels) input channels",
+            "the \(latents) latent channels of its autoencoder, or \(2 * latents + 1) for inpainting"
         )
         try require(
             unet.outputChannels == latents,
@@ -91,6 +95,9 @@ public struct PipelineConfiguration: Sendable {
         URL(filePath: folder.path).standardizedFileURL.lastPathComponent
     }
 
+    /// Whether the model paints grey and no colours.
+    public var isGrey: Bool { autoencoder.outputChannels == 1 }
+
     /// Says which words of a prompt are not read, or nil when all are.
     public func tokenWarning(for prompt: String) -> String? {
         let encoding = tokenizer.encode(prompt)
@@ -112,8 +119,19 @@ public struct PipelineConfiguration: Sendable {
 
     /// Checks all of a request that can be checked beforehand.
     ///
-    /// - Throws: `PipelineError` for size and guidance, `SchedulerError` for scheduler and steps.
+    /// - Throws: `PipelineError` for size and guidance, and for a model that only inpaints;
+    ///   `SchedulerError` for scheduler and steps.
     public func validate(_ request: TextToImageRequest, on device: Device = .cpu) throws {
+        guard !isForInpainting else {
+            throw PipelineError.onlyInpaints(folder: folder.path)
+        }
+        try validateEdit(request, on: device)
+    }
+
+    /// Checks what generating and editing have in common, and all of a window that is painted.
+    ///
+    /// - Throws: `PipelineError` for size and guidance, `SchedulerError` for scheduler and steps.
+    public func validateEdit(_ request: TextToImageRequest, on device: Device = .cpu) throws {
         let (width, height) = (request.width, request.height)
         let factor = downsamplingFactor
         guard width > 0, height > 0, width.isMultiple(of: factor), height.isMultiple(of: factor)

@@ -8,6 +8,12 @@ public enum PipelineError: Error, Equatable, Sendable {
     case invalidGuidance(Double)
     /// The parts of a model folder do not fit each other, or not the task.
     case mismatchedParts(folder: String, found: String, expected: String)
+    /// A model for inpainting is asked for something else.
+    case onlyInpaints(folder: String)
+    /// A strength outside 0 to 1, or one that leaves no step for a repainted region.
+    case invalidStrength(Double, inferenceStepCount: Int)
+    /// A picture of another size than the request's.
+    case pictureSize(width: Int, height: Int, expectedWidth: Int, expectedHeight: Int)
     /// model_index.json states defaults that cannot be used.
     case invalidDefaults(path: String, reason: String)
     /// The computation gave NaN or infinity; `step` is nil when it did in decoding.
@@ -31,6 +37,15 @@ extension PipelineError: CustomStringConvertible {
         case .mismatchedParts(let folder, let found, let expected):
             return "the model in \(folder) cannot make images from text: it has \(found), "
                 + "but needs \(expected)"
+        case .onlyInpaints(let folder):
+            return "the model in \(folder) is made for inpainting and does nothing else; "
+                + "choose another model, or `edit inpaint`"
+        case .invalidStrength(let strength, let count):
+            return "a strength of \(strength) with \(count) steps cannot be: it goes from 0 "
+                + "(nothing changes) to 1, and repainting needs at least one step"
+        case .pictureSize(let width, let height, let expectedWidth, let expectedHeight):
+            return "the picture has \(width)x\(height) pixels where the request has "
+                + "\(expectedWidth)x\(expectedHeight)"
         case .invalidDefaults(let path, let reason):
             return "\(path): _skiagraph_defaults is not usable: \(reason)"
         case .notFinite(let prompt, let seed, let step):

@@ -16,9 +16,9 @@ public final class StableDiffusionPipeline {
     public let dtype: DType
     /// Where it all runs.
     public let device: Device
+    let autoencoder: AutoencoderKL
     private let textEncoder: CLIPTextModel
     private let unet: UNet2DConditionModel
-    private let autoencoder: AutoencoderKL
 
     /// Reads the weights of a model.
     ///
@@ -71,18 +71,29 @@ public final class StableDiffusionPipeline {
         -> DenoisingSequence
     {
         try configuration.validate(request, on: device)
+        return try denoise(request, under: conditioning, scheduler: nil)
+    }
+
+    /// The run of a validated request; `scheduler` is nil for the request's own.
+    func denoise(
+        _ request: TextToImageRequest,
+        under conditioning: Conditioning,
+        scheduler: (any Scheduler)?
+    ) throws -> DenoisingSequence {
         let factor = configuration.downsamplingFactor
         return DenoisingSequence(
-            unet: unet,
-            conditioning: conditioning,
-            scheduler: try configuration.makeScheduler(request),
-            guidanceScale: request.guidanceScale,
+            predictor: NoisePredictor(
+                unet: unet,
+                conditioning: conditioning,
+                guidanceScale: request.guidanceScale,
+                dtype: dtype
+            ),
+            scheduler: try scheduler ?? configuration.makeScheduler(request),
             seed: request.seed,
             latentShape: [
-                1, unet.configuration.inputChannels, request.height / factor,
+                1, autoencoder.configuration.latentChannels, request.height / factor,
                 request.width / factor,
             ],
-            dtype: dtype,
             device: device
         )
     }
@@ -92,11 +103,14 @@ public final class StableDiffusionPipeline {
     /// - Parameters:
     ///   - latents: `[N, C, h, w]`, scaled as the UNet sees them.
     ///   - tiling: how large ones are cut.
-    /// - Returns: N grey or RGB images of 8 bits; nil where one is not finite.
+    ///   - bitDepth: of the images, 8 or 16.
+    /// - Returns: N grey or RGB images; nil where one is not finite.
     /// - Throws: `TorchError`.
-    public func decode(_ latents: Tensor, tiling: DecodingTiles = DecodingTiles()) throws
-        -> [PixelImage?]
-    {
+    public func decode(
+        _ latents: Tensor,
+        tiling: DecodingTiles = DecodingTiles(),
+        bitDepth: Int = 8
+    ) throws -> [PixelImage?] {
         try withTorchErrors {
             try withoutGradients {
                 try (0..<latents.size(0)).map { index in
@@ -108,7 +122,7 @@ public final class StableDiffusionPipeline {
                         with: autoencoder.decode
                     ).to(.float32)
                     guard decoded.isFinite else { return nil }
-                    return try PixelImage(decoded: decoded)
+                    return try PixelImage(decoded: decoded, bitDepth: bitDepth)
                 }
             }
         }

@@ -9,8 +9,8 @@ public actor TextToImageEngine {
     /// The model's files, tokenizer and configurations.
     public nonisolated let configuration: PipelineConfiguration
     private nonisolated let executor: DeviceExecutor
-    private nonisolated let device: Device
-    private let pipeline: StableDiffusionPipeline
+    nonisolated let device: Device
+    let pipeline: StableDiffusionPipeline
     private var latest: (texts: [String?], conditioning: Conditioning)?
 
     /// Loads a model.
@@ -91,7 +91,7 @@ public actor TextToImageEngine {
     }
 
     /// The encoded texts of a request; those of the last one are kept, as a series shares them.
-    private func conditioning(of request: TextToImageRequest) throws -> Conditioning {
+    func conditioning(of request: TextToImageRequest) throws -> Conditioning {
         let negativePrompt = request.isGuided ? request.negativePrompt : nil
         let texts = [request.prompt, negativePrompt]
         if let latest, latest.texts == texts { return latest.conditioning }
@@ -108,15 +108,31 @@ public actor TextToImageEngine {
         under conditioning: Conditioning,
         progress: (_ step: Int, _ stepCount: Int) -> Void
     ) throws -> PixelImage {
-        func notFinite(_ step: Int?) -> PipelineError {
-            .notFinite(prompt: request.prompt, seed: request.seed, step: step)
-        }
         let denoising = try pipeline.denoise(request, under: conditioning)
-        let latents = try withTorchErrors {
+        let latents = try finish(denoising, request, progress: progress)
+        guard let latents, let image = try pipeline.decode(latents).first ?? nil else {
+            throw PipelineError.notFinite(prompt: request.prompt, seed: request.seed, step: nil)
+        }
+        return image
+    }
+
+    /// The latents after the last step; nil for a run without steps.
+    func finish(
+        _ denoising: DenoisingSequence,
+        _ request: TextToImageRequest,
+        progress: (_ step: Int, _ stepCount: Int) -> Void
+    ) throws -> Tensor? {
+        try withTorchErrors {
             try withoutGradients {
                 var latents: Tensor?
                 for state in denoising {
-                    guard state.latents.isFinite else { throw notFinite(state.step) }
+                    guard state.latents.isFinite else {
+                        throw PipelineError.notFinite(
+                            prompt: request.prompt,
+                            seed: request.seed,
+                            step: state.step
+                        )
+                    }
                     progress(state.step, denoising.stepCount)
                     try Task.checkCancellation()
                     latents = state.latents
@@ -124,9 +140,5 @@ public actor TextToImageEngine {
                 return latents
             }
         }
-        guard let latents, let image = try pipeline.decode(latents).first ?? nil else {
-            throw notFinite(nil)
-        }
-        return image
     }
 }

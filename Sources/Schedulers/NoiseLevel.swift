@@ -56,7 +56,8 @@ public struct NoiseLevel: Sendable, Hashable {
 
     /// The unit Gaussian ε that a network's output stands for, as `original(from:sample:type:)`
     /// x_0.
-    func gaussian(from modelOutput: Tensor, sample: Tensor, type: PredictionType) -> Tensor {
+    package func gaussian(from modelOutput: Tensor, sample: Tensor, type: PredictionType) -> Tensor
+    {
         let square = signal * signal + noise * noise
         return switch type {
         case .epsilon: modelOutput

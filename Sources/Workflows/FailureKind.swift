@@ -33,6 +33,7 @@ public enum FailureKind: Sendable, CaseIterable {
     public init(of error: any Error) {
         switch error {
         case let error as WorkflowError: self = error.kind
+        case let error as EditError: self = error.kind
         case let error as ArchiveError: self = error.kind
         case let error as ReproduceImage.Failure: self = error.kind
         case let error as ImagingError: self.init(of: error)
@@ -65,7 +66,9 @@ public enum FailureKind: Sendable, CaseIterable {
         case .file(_, .open, _): self = .noInput
         case .file(_, .create, _), .fileExists: self = .cannotCreate
         case .file, .diskFull: self = .inputOutput
-        case .emptySheet, .invalidSize: self = .usage
+        case .emptySheet, .invalidSize, .outOfBounds, .maskSize, .emptyMask, .fullMask,
+            .invalidPolygon:
+            self = .usage
         default: self = .invalidData
         }
     }
@@ -79,7 +82,9 @@ public enum FailureKind: Sendable, CaseIterable {
 
     private init(of error: PipelineError) {
         switch error {
-        case .invalidSize, .tooLarge, .invalidGuidance: self = .usage
+        case .invalidSize, .tooLarge, .invalidGuidance, .invalidStrength, .pictureSize,
+            .onlyInpaints:
+            self = .usage
         case .mismatchedParts, .invalidDefaults: self = .invalidData
         case .notFinite: self = .software
         }

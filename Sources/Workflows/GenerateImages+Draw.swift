@@ -1,4 +1,3 @@
-import Archive
 import Imaging
 import Pipelines
 
@@ -36,20 +35,6 @@ extension GenerateImages {
             return .success(picture)
         } catch  where !(error is CancellationError) {
             return .failure(error)
-        }
-    }
-
-    /// Puts a failure on record; that this fails too must not hide it.
-    func note(
-        _ error: any Error,
-        _ draft: ImageDraft,
-        _ recorder: ImageRecorder,
-        _ report: (Event) -> Void
-    ) {
-        do {
-            try recorder.recordFailure(of: draft, because: error)
-        } catch {
-            report(.warning("the failure is not on record: \(error)"))
         }
     }
 

@@ -58,19 +58,23 @@ extension GenerateImages {
         public let position: Int
         /// The time it took; nil where an earlier run has drawn it.
         public let duration: Duration?
+        /// What was measured on it, by name.
+        public let measures: [String: Double]
 
         init(
             _ path: String,
             _ recordID: Int64?,
             _ provenance: Provenance,
             _ index: Int,
-            _ duration: Duration?
+            _ duration: Duration?,
+            measures: [String: Double] = [:]
         ) {
             self.path = path
             self.recordID = recordID
             self.provenance = provenance
             position = index + 1
             self.duration = duration
+            self.measures = measures
         }
     }
 

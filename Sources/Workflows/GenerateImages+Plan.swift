@@ -81,9 +81,4 @@ extension GenerateImages {
         let path = "\(request.outputFolder)/\(ImageName.file(prompt: prompt, seed: seed))"
         return PlannedImage(request: single, path: path, provenance: provenance)
     }
-
-    /// Makes GPUs usable, or says why they are not.
-    func loadCUDA() throws {
-        do { try Device.loadCUDA() } catch { throw WorkflowError.noCUDA(reason: error.message) }
-    }
 }

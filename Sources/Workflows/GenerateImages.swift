@@ -43,7 +43,7 @@ public struct GenerateImages: Sendable {
         try request.validate()
         let scheduler = try request.scheduler.map { try SchedulerKind(named: $0) }
         let folder = try locator.folder(of: request.model)
-        if request.device == .cuda { try loadCUDA() }
+        try request.device.prepare()
         let configuration = try PipelineConfiguration(modelFolder: folder)
         let images = try plan(with: configuration, scheduler, report: report)
         let recorder = try ImageRecorder(workspace: request.workspace)
@@ -94,7 +94,7 @@ public struct GenerateImages: Sendable {
                 try File.create(image.path, bytes)
                 report(.finished(Picture(image.path, id, provenance, index, .now - start)))
             case .failure(let error):
-                note(error, draft, recorder, report)
+                recorder.noteFailure(of: draft, because: error) { report(.warning($0)) }
                 guard case PipelineError.notFinite = error else { throw error }
                 failures.append("\(error)")
                 report(.failed(failure(image, index, error)))

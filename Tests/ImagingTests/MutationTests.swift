@@ -4,7 +4,7 @@ import Testing
 
 /// Damaged files must be decoded or refused: never crash, never hang.
 ///
-/// `SKIAGRAPH_MUTATIONS` in the environment sets how many are tried a file format.
+/// `SKIAGRAPH_FUZZ_SECONDS` in the environment sets for how long more of them are tried.
 struct MutationTests {
     private static let sources = [
         "channels1-16bit-interlaced.png", "channels3-8bit-transparent.png", "channels4-8bit.png",
@@ -16,13 +16,14 @@ struct MutationTests {
 
     @Test func `damaged files are decoded or refused`() throws {
         let files = try Self.sources.map { try Goldens.bytes($0) }
-        let count = try #require(
-            Int(ProcessInfo.processInfo.environment["SKIAGRAPH_MUTATIONS"] ?? "2000")
-        )
+        let seconds = ProcessInfo.processInfo.environment["SKIAGRAPH_FUZZ_SECONDS"]
+        let end = ContinuousClock.now + .seconds(seconds.flatMap { Int($0) } ?? 0)
+        var count = 0
         var random = SplitMix(state: 1)
         let limits = DecodingLimits(maximumSide: 4096, maximumByteCount: 16 << 20)
         var refused = 0
-        for _ in 0..<count {
+        while count < 2000 || ContinuousClock.now < end {
+            count += 1
             let bytes = Mutation.damaged(files, using: &random)
             do {
                 let image = try PixelImage.decode(bytes, limits: limits)
@@ -35,6 +36,7 @@ struct MutationTests {
                 _ = try? PNGText.decode(bytes, limits: limits)
             }
         }
+        if seconds != nil { print("\(count) damaged files, \(refused) of them refused") }
         // Some damage is harmless (a changed pixel, a comment); most is not.
         #expect((count / 4..<count).contains(refused))
     }

@@ -34,6 +34,9 @@ public struct GoldenTensors {
         get throws { try file.tensor(named: name) }
     }
 
+    /// The names of all tensors.
+    public var keys: [String] { file.keys }
+
     /// Whether there is a tensor of that name.
     public func contains(_ name: String) -> Bool { file.keys.contains(name) }
 }

@@ -74,6 +74,15 @@ public struct ImageRecorder: Sendable {
     ) throws(ArchiveError) {
         try archive?.recordFailure(of: draft, because: ImageRecord.Reason(error))
     }
+
+    /// The same for work that ends with that error: a failure of the record must not hide it.
+    func noteFailure(of draft: ImageDraft, because error: any Error, warn: (String) -> Void) {
+        do {
+            try recordFailure(of: draft, because: error)
+        } catch {
+            warn("the failure is not on record: \(error)")
+        }
+    }
 }
 
 extension ImageRecord.Reason {

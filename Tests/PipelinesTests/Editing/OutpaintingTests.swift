@@ -1,0 +1,148 @@
+import Foundation
+import Imaging
+import Pipelines
+import Schedulers
+import TestSupport
+import Testing
+
+struct OutpaintingTests {
+    private func layout(
+        _ width: Int,
+        _ height: Int,
+        source: PixelRectangle,
+        window: Int = 32
+    ) -> OutpaintingLayout {
+        OutpaintingLayout(
+            width: width,
+            height: height,
+            source: source,
+            windowWidth: window,
+            windowHeight: window,
+            factor: 8
+        )
+    }
+
+    /// Canvas sizes and sources: in the middle, in a corner, wider than a window, smaller, uneven.
+    private static let cases: [(Int, Int, PixelRectangle)] = [
+        (96, 160, PixelRectangle(x: 32, y: 64, width: 32, height: 32)),
+        (72, 32, PixelRectangle(x: 0, y: 0, width: 32, height: 32)),
+        (128, 128, PixelRectangle(x: 24, y: 40, width: 80, height: 48)),
+        (64, 64, PixelRectangle(x: 24, y: 24, width: 16, height: 16)),
+        (104, 64, PixelRectangle(x: 40, y: 8, width: 37, height: 45)),
+        (24, 200, PixelRectangle(x: 0, y: 96, width: 24, height: 30)),
+    ]
+
+    @Test(arguments: cases)
+    func `windows cover the canvas outward, each over something that is known`(
+        width: Int,
+        height: Int,
+        source: PixelRectangle
+    ) {
+        let layout = layout(width, height, source: source)
+        var isKnown = [Bool](repeating: false, count: width * height)
+        func visit(_ area: PixelRectangle, _ body: (Int) -> Void) {
+            for y in area.y..<area.y + area.height {
+                let start = y * width + area.x
+                for index in start..<start + area.width { body(index) }
+            }
+        }
+        visit(source) { isKnown[$0] = true }
+        for window in layout.windows {
+            #expect(window.fits(width: width, height: height))
+            #expect(window.x.isMultiple(of: 8) && window.y.isMultiple(of: 8))
+            #expect(window.width == min(32, width) && window.height == min(32, height))
+            var (known, count) = (0, 0)
+            visit(window) { index in
+                known += isKnown[index] ? 1 : 0
+                count += 1
+            }
+            #expect(known * 6 >= count, "\(window) sees too little")
+            visit(window) { isKnown[$0] = true }
+        }
+        #expect(isKnown.allSatisfy { $0 })
+        #expect(Set(layout.windows).count == layout.windows.count)
+    }
+
+    @Test func `a narrow canvas is covered in a line, nearest windows first`() {
+        let source = PixelRectangle(x: 0, y: 64, width: 32, height: 32)
+        let layout = layout(32, 128, source: source)
+        #expect(layout.overlap == 16)
+        #expect(layout.windows.map(\.y) == [48, 80, 32, 96, 16, 0])
+    }
+
+    private func canvas(_ engine: TextToImageEngine) async throws -> OutpaintingCanvas {
+        let values: [UInt8] = (0..<24 * 20).map { index in
+            let column = index % 24
+            return UInt8(60 + column * 5)
+        }
+        let picture = try PixelImage(width: 24, height: 20, grey: values)
+        let source = PixelRectangle(x: 16, y: 24, width: 24, height: 20)
+        let layout = layout(64, 56, source: source)
+        return try await engine.beginCanvas(around: picture, layout)
+    }
+
+    private func request(window: Int) -> TextToImageRequest {
+        TextToImageRequest(
+            prompt: "hand",
+            seed: UInt64(window),
+            inferenceStepCount: 4,
+            guidanceScale: 3,
+            width: 32,
+            height: 32
+        )
+    }
+
+    @Test(arguments: ["tiny-radiograph", "tiny-inpainting"])
+    func `the source's latents never change and every position is painted`(model: String)
+        async throws
+    {
+        let engine = try TextToImageEngine(modelFolder: Goldens.model(model).path)
+        let begun = try await canvas(engine)
+        // 24x20 pixels hold three by two whole latent positions; the third row is half a one.
+        let sourceCount = begun.contents.filter { $0 == .source }.count
+        #expect(sourceCount == 6)
+        var canvas = begun
+        while !canvas.isFinished {
+            let request = request(window: canvas.paintedCount)
+            canvas = try await engine.paintNextWindow(of: canvas, request)
+        }
+        #expect(!canvas.contents.contains(.blank))
+        let positions = canvas.contents.count
+        for (index, content) in canvas.contents.enumerated() where content == .source {
+            for channel in 0..<canvas.latents.channelCount {
+                let place = channel * positions + index
+                #expect(canvas.latents.values[place] == begun.latents.values[place])
+            }
+        }
+        let picture = try await engine.picture(of: canvas, request(window: 0))
+        #expect([picture.width, picture.height, picture.bitDepth] == [64, 56, 16] as [Int])
+    }
+
+    @Test func `a canvas goes on from what is painted as if it had never stopped`() async throws {
+        let engine = try TextToImageEngine(modelFolder: Goldens.model("tiny-radiograph").path)
+        var canvas = try await canvas(engine)
+        var middle: OutpaintingCanvas?
+        while !canvas.isFinished {
+            canvas = try await engine.paintNextWindow(
+                of: canvas,
+                request(window: canvas.paintedCount)
+            )
+            if canvas.paintedCount == 3 { middle = canvas }
+        }
+        let other = try TextToImageEngine(modelFolder: Goldens.model("tiny-radiograph").path)
+        let kept = try #require(middle)
+        var resumed = OutpaintingCanvas(
+            layout: kept.layout,
+            latents: kept.latents,
+            contents: kept.contents,
+            paintedCount: kept.paintedCount
+        )
+        while !resumed.isFinished {
+            resumed = try await other.paintNextWindow(
+                of: resumed,
+                request(window: resumed.paintedCount)
+            )
+        }
+        #expect(resumed == canvas)
+    }
+}
