@@ -56,9 +56,11 @@ struct ArchiveSchemaTests {
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in try db.execute(sql: "CREATE TABLE note (text TEXT)") }
         try queue.close()
+        let notes = try Data(contentsOf: URL(filePath: path))
         #expect(throws: ArchiveError.notAnArchive(path: path)) {
             try ImageArchive(workspace: folder)
         }
+        #expect(try Data(contentsOf: URL(filePath: path)) == notes)
         let text = Data("These are notes, and no database at all.\n".utf8)
         try text.write(to: URL(filePath: path))
         #expect {
@@ -67,6 +69,30 @@ struct ArchiveSchemaTests {
             if case ArchiveError.damaged(path, _) = error { true } else { false }
         }
         #expect(try Data(contentsOf: URL(filePath: path)) == text)
+    }
+
+    @Test func `what a kill leaves of a first start is gone on with`() throws {
+        let folder = "\(workspace.folder)/begun"
+        let files = "\(folder)/files"
+        try FileManager.default.createDirectory(atPath: files, withIntermediateDirectories: true)
+        // The file is there, its first page is not; then the migrator's own table is.
+        try Data().write(to: URL(filePath: "\(folder)/archive.sqlite"))
+        #expect(try ImageArchive(workspace: folder, mode: .existing).count() == 0)
+        let queue = try DatabaseQueue(path: "\(folder)/archive.sqlite")
+        let names = try queue.write { db in
+            let sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')"
+            for name in try String.fetchAll(db, sql: sql + " AND name LIKE 'image_text'") {
+                try db.execute(sql: "DROP TABLE \(name)")
+            }
+            for name in ["memorization_check", "review_log", "image", "file"] {
+                try db.execute(sql: "DROP TABLE \(name)")
+            }
+            try db.execute(sql: "DELETE FROM grdb_migrations")
+            return try String.fetchAll(db, sql: sql + " AND name NOT LIKE 'sqlite%'")
+        }
+        #expect(names == ["grdb_migrations"])
+        try queue.close()
+        #expect(try ImageArchive(workspace: folder, mode: .existing).count() == 0)
     }
 
     @Test func `a folder without an archive is not made one by looking`() throws {

@@ -7,7 +7,6 @@ extension ArchiveSchema {
     /// reason, a real image has a source and all others a request. Columns that repeat the request
     /// are computed from it. Records are never deleted, and never changed but for removal and review.
     static func createImages(_ db: Database) throws {
-        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(
             sql: """
                 CREATE TABLE file (

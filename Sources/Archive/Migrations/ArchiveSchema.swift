@@ -16,15 +16,19 @@ enum ArchiveSchema {
     /// Opens a database and migrates it.
     static func open(path: String) throws(ArchiveError) -> DatabasePool {
         do {
+            try DatabaseHeader(path: path)?.check(path: path)
             var configuration = Configuration()
             configuration.busyMode = .timeout(30)
             configuration.label = "archive"
             let pool = try DatabasePool(path: path, configuration: configuration)
-            // A record that was acknowledged survives a power cut too.
             try pool.writeWithoutTransaction { db in
+                // A record that was acknowledged survives a power cut too.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                if try check(db, path: path) == 0 {
+                    // Before the first table: what a kill leaves is then known as an archive.
+                    try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                }
             }
-            try pool.read { db in try check(db, path: path) }
             try migrator.migrate(pool)
             return pool
         } catch {
@@ -32,7 +36,10 @@ enum ArchiveSchema {
         }
     }
 
-    private static func check(_ db: Database, path: String) throws {
+    /// Refuses what is no archive, or a newer one.
+    ///
+    /// - Returns: the application ID, 0 in a new file.
+    private static func check(_ db: Database, path: String) throws -> Int {
         let found = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
         guard found == applicationID || isEmpty else { throw ArchiveError.notAnArchive(path: path) }
@@ -41,5 +48,6 @@ enum ArchiveSchema {
         guard unknown.isEmpty else {
             throw ArchiveError.newerArchive(path: path, migrations: unknown.sorted())
         }
+        return found
     }
 }

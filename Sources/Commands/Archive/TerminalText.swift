@@ -20,7 +20,7 @@ enum TerminalText {
         return whole.count <= count ? whole : whole.prefix(count - 1) + "…"
     }
 
-    /// Rows of cells in columns, two spaces apart; the last column is not padded.
+    /// Rows of cells in columns, two spaces apart, without spaces at the end.
     static func table(_ rows: [[String]]) -> String {
         let rows = rows.map { $0.map { line($0) } }
         let columnCount = rows.map(\.count).max() ?? 0
@@ -28,10 +28,11 @@ enum TerminalText {
             rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
         }
         return rows.map { row in
-            row.enumerated().map { column, cell in
-                column == row.count - 1
-                    ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
-            }.joined(separator: "  ") + "\n"
+            let cells = row.enumerated().map { column, cell in
+                cell + String(repeating: " ", count: widths[column] - cell.count)
+            }
+            let line = cells.joined(separator: "  ").reversed().drop { $0 == " " }
+            return String(line.reversed()) + "\n"
         }.joined()
     }
 }

@@ -15,8 +15,8 @@ struct TerminalTextTests {
     }
 
     @Test func `columns are as wide as their widest cell`() {
-        let table = TerminalText.table([["ID", "NAME"], ["10", "x"], ["7"]])
-        #expect(table == "ID  NAME\n10  x\n7\n")
+        let table = TerminalText.table([["ID", "NAME"], ["10", "x"], ["7"], ["8", "", ""]])
+        #expect(table == "ID  NAME\n10  x\n7\n8\n")
         #expect(TerminalText.table([]) == "")
     }
 }
