@@ -66,7 +66,7 @@ struct ImageDetails: Encodable {
             ("scheduler", request.scheduler), ("size", "\(request.width)x\(request.height)"),
             ("model", request.model), ("weights", request.modelSHA256), ("dtype", request.dtype),
             ("device", request.device), ("version", request.softwareVersion),
-            ("parent SHA-256", request.parentSHA256),
+            ("edit", request.edit), ("parent SHA-256", request.parentSHA256),
         ]
         return values.compactMap { name, value in value.map { [name, $0] } }
     }

@@ -20,12 +20,17 @@ struct ArchiveCommandTests {
     }
 
     @Test func `list filters and pages`() throws {
-        #expect(try workspace.list().map(\.id) == [4, 3, 2, 1])
-        #expect(try workspace.list("--anatomy", "knee").map(\.id) == [4, 3])
-        #expect(try workspace.list("--finding", "fracture", "--limit", "1").map(\.id) == [4])
-        #expect(try workspace.list("--limit", "2", "--before", "4").map(\.id) == [3, 2])
-        #expect(try workspace.list("--review", "accepted").isEmpty)
-        #expect(try workspace.list("--since", "2000-01-01", "--until", "2001-01-01").isEmpty)
+        func list(_ arguments: String...) throws -> [Int64] {
+            try Program.run(
+                Program.path,
+                ["archive", "list", "--json", "--workspace", workspace.path] + arguments
+            ).decodedLines(as: ImageRecord.self).map(\.id)
+        }
+        #expect(try list("--anatomy", "knee", "--modality", "XR", "--kind", "synthetic") == [4, 3])
+        #expect(try list("--finding", "fracture", "--limit", "1") == [4])
+        #expect(try list("--limit", "2", "--before", "4", "--outcome", "done") == [3, 2])
+        #expect(try list("--review", "accepted").isEmpty)
+        #expect(try list("--since", "2000-01-01", "--until", "2001-01-01").isEmpty)
         let table = try workspace.run("archive", "list", "-n", "1").outputLines
         #expect(table.count == 2)
         #expect(table[0].hasPrefix("ID  KIND       OUTCOME  REVIEW      RECORDED"))
@@ -50,9 +55,9 @@ struct ArchiveCommandTests {
 
     @Test func `show tells all that is known`() throws {
         let text = try workspace.run("archive", "show", "3").output
-        let record = try #require(workspace.list().first { $0.id == 3 })
+        let record = try workspace.archive.record(3)
         let sha256 = try #require(record.file?.sha256)
-        for words in ["fracture", "seed            0", sha256, "unreviewed", "tiny-radiograph"] {
+        for words in ["fracture", "seed           0\n", sha256, "unreviewed", "tiny-radiograph"] {
             #expect(text.contains(words), "\(words) in \(text)")
         }
         let json = try workspace.run("archive", "show", String(sha256.prefix(16)), "--json").output
@@ -88,10 +93,10 @@ struct ArchiveCommandTests {
         let outcome = try workspace.run("archive", "remove", "1", "2", "--reason", "a name")
         #expect(outcome.output == "removed image 1\nremoved image 2\n")
         #expect(try workspace.files().count == 2)
-        #expect(try workspace.list().map(\.id) == [4, 3])
-        let removed = try workspace.list("--removed", "only")
+        #expect(try workspace.records().map(\.id) == [4, 3])
+        let removed = try workspace.records("removed=only")
         #expect(removed.map(\.removal?.reason) == ["a name", "a name"])
-        #expect(try workspace.run("archive", "verify").exitCode == 0)
+        #expect(try workspace.archive.verify().problems.isEmpty)
         let account = try workspace.run("archive", "count").output
         #expect(account.contains("2      synthetic  removed"))
     }
@@ -123,7 +128,7 @@ struct ArchiveCommandTests {
         )
         let whole = try workspace.run("archive", "verify")
         #expect(whole.exitCode == 0 && whole.output.hasSuffix("\nsound\n"), "\(whole.output)")
-        #expect(try workspace.list().count == 4)
+        #expect(try workspace.records().count == 4)
     }
 
     @Test func `there is no archive where nothing was generated`() throws {
@@ -152,7 +157,7 @@ struct ArchiveCommandTests {
         #expect(outcome.output == "image 5: \(picture)\n")
         #expect(outcome.errors.contains("skipped \(text)"))
         #expect(outcome.errors.contains("2 of 3 files were not taken in"))
-        let real = try workspace.list("--kind", "real", "--modality", "XR")
+        let real = try workspace.records("kind=real modality=XR")
         #expect(real.map(\.source) == ["a set, CC0"])
         let again = try workspace.run("archive", "reproduce", "5")
         #expect(again.exitCode == 64 && again.errors.contains("it is real"))

@@ -21,10 +21,9 @@ struct CrashTests {
             }
             let rest = try startGeneration(workspace).wait()
             #expect(rest.exitCode == 0, "\(rest.errors)")
-            let records = try workspace.list("--limit", "0", "--outcome", "done")
-            #expect(records.count == Self.imageCount)
+            #expect(try workspace.records("outcome=done").count == Self.imageCount)
             #expect(try workspace.files().count == Self.imageCount)
-            #expect(try workspace.run("archive", "verify").output.hasSuffix("\nsound\n"))
+            #expect(try workspace.archive.verify().problems.isEmpty)
         }
     }
 
@@ -45,8 +44,8 @@ struct CrashTests {
             let outcome = try run.wait()
             #expect(outcome.exitCode == 0, "\(outcome.errors)")
         }
-        #expect(try workspace.run("archive", "verify").output.hasSuffix("\nsound\n"))
-        let seeds = try workspace.list().compactMap(\.provenance)
+        #expect(try workspace.archive.verify().problems.isEmpty)
+        let seeds = try workspace.records().compactMap(\.provenance)
             .map { $0.seed + UInt64($0.index) }
         #expect(Set(seeds) == Set(0...8))
     }
@@ -79,18 +78,13 @@ struct CrashTests {
         guard FileManager.default.fileExists(atPath: "\(workspace.path)/archive.sqlite") else {
             return 0
         }
-        let found = try workspace.run("archive", "verify", "--json")
-        let report = try #require(
-            try found.decodedLines(as: Verification.self).first,
-            "\(found.errors)"
-        )
+        let report = try workspace.archive.verify()
         // Only a file whose record was still to come may be left over.
         #expect(report.problems.allSatisfy { $0.kind == .orphaned }, "\(report.problems)")
         #expect(report.problems.count <= 1)
         #expect(report.recordCount >= count, "records are lost")
-        #expect(try workspace.run("archive", "verify", "--repair").exitCode == 0)
-        let repaired = try workspace.run("archive", "verify")
-        #expect(repaired.output.hasSuffix("\nsound\n"), "\(repaired.output)")
+        #expect(try workspace.archive.verify(isRepairing: true).isSound)
+        #expect(try workspace.archive.verify().problems.isEmpty)
         #expect(try workspace.files().count == report.recordCount)
         return report.recordCount
     }

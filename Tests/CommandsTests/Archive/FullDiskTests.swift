@@ -31,8 +31,8 @@ struct FullDiskTests {
         #expect(outcome.exitCode == 74, "\(outcome.errors)")
         #expect(outcome.errors.contains("\(workspace.path)/archive.sqlite"))
         #expect(try generate(3, after: "exec \"$@\"").exitCode == 0)
-        #expect(try workspace.run("archive", "verify").output.hasSuffix("\nsound\n"))
-        #expect(try workspace.list().count == 3)
+        #expect(try workspace.archive.verify().problems.isEmpty)
+        #expect(try workspace.records().count == 3)
     }
 
     @Test(.enabled(if: Mounts.areAllowed, "only root can mount a small disk"))
@@ -53,14 +53,9 @@ struct FullDiskTests {
         )
         #expect(outcome.exitCode == 74, "\(outcome.errors)")
         #expect(outcome.errors.contains("no space left on the disk"))
-        let copy = ["--workspace", "\(workspace.path)-copy"]
-        let verified = try Program.run(Program.path, ["archive", "verify"] + copy)
-        #expect(verified.output.hasSuffix("\nsound\n"), "\(verified.output)\(verified.errors)")
-        let list = try Program.run(
-            Program.path,
-            ["archive", "list", "--limit", "0", "--outcome", "done"] + copy
-        )
-        #expect(list.outputLines.count - 1 >= outcome.outputLines.count)
+        let copy = try ImageArchive(workspace: "\(workspace.path)-copy", mode: .existing)
+        #expect(try copy.verify().problems.isEmpty)
+        #expect(try copy.count(ImageQuery(parsing: "outcome=done")) >= outcome.outputLines.count)
         #expect(outcome.outputLines.count > 5)
     }
 
@@ -76,7 +71,7 @@ struct FullDiskTests {
         #expect(outcome.exitCode == 77, "\(outcome.errors)")
         #expect(outcome.errors.contains("Read-only file system"))
         #expect(outcome.output.isEmpty)
-        #expect(try workspace.list().count == 1)
+        #expect(try workspace.records().count == 1)
     }
 
     @Test(.enabled(if: geteuid() != 0, "root needs no permission"))

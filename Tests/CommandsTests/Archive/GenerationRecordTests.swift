@@ -22,7 +22,7 @@ struct GenerationRecordTests {
             )
             #expect(outcome.exitCode == 0, "\(outcome.errors)")
         }
-        let records = try workspace.list()
+        let records = try workspace.records()
         #expect(records.map(\.id) == [2, 1])
         for record in records {
             #expect(record.kind == .synthetic && record.outcome == .done)
@@ -52,7 +52,7 @@ struct GenerationRecordTests {
         // What is there already comes onto the record too.
         let second = try workspace.generate("A knee", "--seed", "1", "-n", "2", "--json")
         #expect(try second.decodedLines(as: Line.self).map(\.record) == [1, 2])
-        #expect(try workspace.list().map { $0.startedAt == nil } == [false, true])
+        #expect(try workspace.records().map { $0.startedAt == nil } == [false, true])
     }
 
     @Test func `the workspace is in the current folder unless it is named`() throws {
@@ -72,15 +72,13 @@ struct GenerationRecordTests {
         let model = try workspace.folder.copyModelOfNaNs()
         let outcome = try workspace.generate("A knee", "-n", "2", "--seed", "0", model: model)
         #expect(outcome.exitCode == 70)
-        let records = try workspace.list("--outcome", "failed")
+        let records = try workspace.records("outcome=failed")
         #expect(records.map(\.provenance?.index) == [1, 0])
         #expect(records.map(\.reason?.code) == ["not-finite", "not-finite"])
         #expect(records.allSatisfy { $0.file == nil && $0.provenance?.modelSHA256?.count == 64 })
-        let account = try workspace.run("archive", "count", "--json")
-            .decodedLines(as: ImageAccount.self)
-        #expect(account.map { $0.count(outcome: .failed) } == [2])
-        #expect(account.first?.failures.map(\.code) == ["not-finite"])
-        #expect(account.first?.failures.map(\.count) == [2])
+        let account = try workspace.run("archive", "count").output
+        #expect(account.contains("2      synthetic   failed"))
+        #expect(account.contains("COUNT  FAILED FOR\n2      not-finite\n"))
     }
 
     @Test func `a refused prompt is kept and counted, and nothing is drawn`() throws {
@@ -89,7 +87,7 @@ struct GenerationRecordTests {
         #expect(outcome.errors.contains("1 of 2 prompts are refused, nothing was drawn"))
         #expect(outcome.output.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: workspace.output))
-        let records = try workspace.list()
+        let records = try workspace.records()
         #expect(records.map(\.outcome) == [.refused])
         #expect(records.first?.provenance?.prompt == "A naked woman")
         #expect(records.first?.reason?.code.hasPrefix("sexual-content/") == true)
@@ -99,7 +97,7 @@ struct GenerationRecordTests {
         let prompt = "Chest X-ray of John Smith, born 12.03.1961, MRN 4711234"
         let outcome = try workspace.generate(prompt, "--negative", "MRN 4711234", "--json")
         #expect(outcome.exitCode == 77)
-        let records = try workspace.list()
+        let records = try workspace.records()
         #expect(records.map(\.provenance?.prompt) == ["(withheld: personal data)"])
         #expect(records.first?.provenance?.negativePrompt == nil)
         #expect(!outcome.output.contains("Smith") && !outcome.errors.contains("Smith"))

@@ -28,14 +28,14 @@ struct WorkspaceFolder {
         try Program.run(Program.path, arguments + ["--workspace", path])
     }
 
-    /// The records that `archive list` and the arguments give, as JSON has them.
-    func list(_ arguments: String...) throws -> [ImageRecord] {
-        let outcome = try Program.run(
-            Program.path,
-            ["archive", "list", "--json", "--workspace", path] + arguments
-        )
-        #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        return try outcome.decodedLines(as: ImageRecord.self)
+    /// The archive, without starting a program for it.
+    var archive: ImageArchive {
+        get throws { try ImageArchive(workspace: path, mode: .existing) }
+    }
+
+    /// The records that a query means, the newest first.
+    func records(_ query: String = "") throws -> [ImageRecord] {
+        try archive.images(ImageQuery(parsing: query))
     }
 
     /// The files of the archive, relative to their folder, sorted.
