@@ -165,6 +165,11 @@ let package = Package(
         ),
         .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Imaging"]),
         .testTarget(
+            name: "ReleaseTests",
+            dependencies: ["Release", "Archive", "Imaging"],
+            exclude: ["load_release.py"]
+        ),
+        .testTarget(
             name: "PipelinesTests",
             dependencies: [
                 "Pipelines", "Models", "Schedulers", "Tensors", "Imaging", "TestSupport",

@@ -4,6 +4,7 @@ import Imaging
 import Layers
 import Models
 import Pipelines
+import Release
 import Schedulers
 import Tensors
 import Training
@@ -35,6 +36,7 @@ public enum FailureKind: Sendable, CaseIterable {
         case let error as WorkflowError: self = error.kind
         case let error as EditError: self = error.kind
         case let error as ArchiveError: self = error.kind
+        case let error as ReleaseError: self = error.kind
         case let error as ReproduceImage.Failure: self = error.kind
         case let error as ImagingError: self.init(of: error)
         case let error as ModelsError: self.init(of: error)
