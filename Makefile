@@ -24,6 +24,10 @@ test: ## run all tests; a warning is an error
 	@Scripts/setup --tests
 	OMP_WAIT_POLICY=PASSIVE swift test $(STRICT)
 
+.PHONY: resume-test
+resume-test: setup ## kill training runs ten times; they must end as if they had not been (KILLS=n)
+	SKIAGRAPH_KILLS=$(or $(KILLS),10) OMP_WAIT_POLICY=PASSIVE swift test $(STRICT) --filter 'TrainTests.*killed'
+
 crash-test: setup ## kill generations 200 times and check the archive (KILLS=n)
 	SKIAGRAPH_KILLS=$(or $(KILLS),200) OMP_WAIT_POLICY=PASSIVE swift test $(STRICT) --filter CrashTests
 

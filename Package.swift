@@ -179,7 +179,8 @@ let package = Package(
             name: "TrainingTests",
             dependencies: [
                 "Training", "Schedulers", "Models", "Layers", "Tensors", "Imaging", "TestSupport",
-            ]
+            ],
+            exclude: ["read-events.py"]
         ),
         .testTarget(
             name: "EvaluationTests",

@@ -128,6 +128,7 @@ OWN_SETTINGS = {
     "side": 64,
     "trainsTextEncoder": True,
     "lora": {"rank": 4, "alpha": 8},
+    "validation": {"interval": 0},
     "optimization": {
         "stepCount": 60, "batchSize": 2, "accumulationCount": 1, "learningRate": 0.02, "emaDecay": 0.9,
         "warmupStepCount": 5, "seed": 5,

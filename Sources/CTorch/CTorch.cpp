@@ -12,6 +12,7 @@
 #include <ATen/core/stack.h>
 #include <ATen/ops/from_blob.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
 #include <torch/headeronly/version.h>
 
 #include <dlfcn.h>
@@ -185,6 +186,7 @@ void ct_tensor_release(ct_tensor tensor) {
     live_tensors.fetch_sub(1, std::memory_order_relaxed);
     c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(impl(tensor));
 }
+ct_tensor ct_tensor_retain(ct_tensor tensor) { return tensor ? give(borrow(tensor)) : nullptr; }
 int64_t ct_tensor_live_count(void) { return live_tensors.load(std::memory_order_relaxed); }
 int64_t ct_tensor_dimension_count(ct_tensor tensor) { return impl(tensor)->dim(); }
 int64_t ct_tensor_size(ct_tensor tensor, int64_t axis) {
@@ -246,6 +248,75 @@ bool ct_backward(ct_tensor loss) {
         return true;
     });
 }
+
+namespace {
+
+/// A computation of the caller's that can be run again.
+struct Computation {
+    ct_tensor (*body)(void *, const ct_tensor *, int64_t);
+    std::shared_ptr<void> context;
+
+    at::Tensor run(const std::vector<at::Tensor> &inputs) const {
+        std::vector<ct_tensor> handles;
+        for (const auto &input : inputs) handles.push_back(give(input));
+        auto output = body(context.get(), handles.data(), static_cast<int64_t>(handles.size()));
+        TORCH_CHECK(output, error_operation, ": ", error_message);
+        at::Tensor result = borrow(output);
+        ct_tensor_release(output);
+        return result;
+    }
+};
+
+/// The gradient of a computation of which only the inputs were kept.
+struct Recomputation : torch::autograd::Node {
+    Computation computation;
+    std::vector<at::Tensor> inputs;
+
+    torch::autograd::variable_list apply(torch::autograd::variable_list &&gradients) override {
+        TORCH_CHECK(!inputs.empty(), "the gradient of a recomputation can be taken once");
+        std::vector<at::Tensor> leaves;
+        for (const auto &input : inputs) {
+            leaves.push_back(input.detach().requires_grad_(input.requires_grad()));
+        }
+        at::AutoGradMode recording(true);
+        auto output = computation.run(leaves);
+        // Where nothing in it learns there is nothing to do.
+        if (output.requires_grad()) torch::autograd::backward({output}, {gradients[0]});
+        torch::autograd::variable_list results;
+        for (const auto &leaf : leaves) results.push_back(leaf.grad());
+        return results;
+    }
+    void release_variables() override { inputs.clear(); }
+};
+
+}  // namespace
+
+ct_tensor ct_recomputed(
+    const ct_tensor *inputs, int64_t count, ct_tensor (*body)(void *, const ct_tensor *, int64_t),
+    void (*release)(void *), void *context) {
+    Computation computation{body, std::shared_ptr<void>(context, release)};
+    return guard("recomputed", ct_tensor(nullptr), [&] {
+        std::vector<at::Tensor> tensors;
+        for (int64_t i = 0; i < count; ++i) {
+            TORCH_CHECK(inputs[i], "an input is the result of an operation that failed");
+            tensors.push_back(borrow(inputs[i]));
+        }
+        if (!at::GradMode::is_enabled()) return give(computation.run(tensors));
+        at::Tensor output;
+        {
+            at::AutoGradMode recording(false);
+            // Detached, it takes a history of its own even where the computation returns an input.
+            output = computation.run(tensors).detach();
+        }
+        auto node = std::shared_ptr<Recomputation>(new Recomputation(), torch::autograd::deleteNode);
+        node->set_next_edges(torch::autograd::collect_next_edges(tensors));
+        node->computation = std::move(computation);
+        node->inputs = std::move(tensors);
+        torch::autograd::create_gradient_edge(output, node);
+        return give(output);
+    });
+}
+
 bool ct_set_grad_enabled(bool enabled) {
     bool former = at::GradMode::is_enabled();
     at::GradMode::set_enabled(enabled);

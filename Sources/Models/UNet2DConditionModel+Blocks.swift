@@ -62,14 +62,13 @@ final class UNetDownBlock {
     /// The output, after adding all that the way up will need to `skips`.
     func callAsFunction(
         _ input: Tensor,
-        timeEmbedding: Tensor,
-        context: CrossAttentionContext,
+        _ conditioning: UNetConditioning,
         skips: inout [Tensor]
     ) -> Tensor {
         var hidden = input
         for (index, resnet) in resnets.enumerated() {
-            hidden = resnet(hidden, timeEmbedding: timeEmbedding)
-            if !attentions.isEmpty { hidden = attentions[index](hidden, context: context) }
+            hidden = conditioning.apply(resnet, to: hidden)
+            if !attentions.isEmpty { hidden = conditioning.apply(attentions[index], to: hidden) }
             skips.append(hidden)
         }
         guard let downsampler else { return hidden }
@@ -91,13 +90,11 @@ final class UNetMidBlock {
         attentions = try plan.attentions(1, at: path["attentions"])
     }
 
-    func callAsFunction(_ input: Tensor, timeEmbedding: Tensor, context: CrossAttentionContext)
-        -> Tensor
-    {
-        var hidden = resnets[0](input, timeEmbedding: timeEmbedding)
+    func callAsFunction(_ input: Tensor, _ conditioning: UNetConditioning) -> Tensor {
+        var hidden = conditioning.apply(resnets[0], to: input)
         for (attention, resnet) in zip(attentions, resnets.dropFirst()) {
-            hidden = attention(hidden, context: context)
-            hidden = resnet(hidden, timeEmbedding: timeEmbedding)
+            hidden = conditioning.apply(attention, to: hidden)
+            hidden = conditioning.apply(resnet, to: hidden)
         }
         return hidden
     }
@@ -127,15 +124,14 @@ final class UNetUpBlock {
     /// Takes its skips from the end of `skips`.
     func callAsFunction(
         _ input: Tensor,
-        timeEmbedding: Tensor,
-        context: CrossAttentionContext,
+        _ conditioning: UNetConditioning,
         skips: inout [Tensor]
     ) -> Tensor {
         var hidden = input
         for (index, resnet) in resnets.enumerated() {
             hidden = .concatenated([hidden, skips.removeLast()], axis: 1)
-            hidden = resnet(hidden, timeEmbedding: timeEmbedding)
-            if !attentions.isEmpty { hidden = attentions[index](hidden, context: context) }
+            hidden = conditioning.apply(resnet, to: hidden)
+            if !attentions.isEmpty { hidden = conditioning.apply(attentions[index], to: hidden) }
         }
         guard let upsampler, let next = skips.last else { return hidden }
         // An odd side was rounded up on the way down; the next skip knows it.

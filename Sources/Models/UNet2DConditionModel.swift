@@ -10,6 +10,8 @@ public final class UNet2DConditionModel {
     public let configuration: Configuration
     /// Its weights, in the order of construction.
     public let parameters: [Parameter]
+    /// Whether training computes activations a second time instead of keeping them, which takes less memory.
+    public var recomputesActivations = false
     private let timeEmbedding: TimestepEmbedding
     private let convIn: Conv2d
     private let downBlocks: [UNetDownBlock]
@@ -115,16 +117,20 @@ public final class UNet2DConditionModel {
         context: CrossAttentionContext
     ) -> Tensor {
         let timesteps = timestep.to(sample.device).reshaped([-1]).expanded([sample.size(0)])
-        let embedding = timeEmbedding(timesteps, dtype: sample.dtype)
+        let conditioning = UNetConditioning(
+            timeEmbedding: timeEmbedding(timesteps, dtype: sample.dtype),
+            context: context,
+            recomputesActivations: recomputesActivations
+        )
         let centered = configuration.centersInputSample ? sample * 2 - 1 : sample
         var hidden = convIn(centered.contiguous(.channelsLast))
         var skips = [hidden]
         for block in downBlocks {
-            hidden = block(hidden, timeEmbedding: embedding, context: context, skips: &skips)
+            hidden = block(hidden, conditioning, skips: &skips)
         }
-        hidden = midBlock?(hidden, timeEmbedding: embedding, context: context) ?? hidden
+        hidden = midBlock?(hidden, conditioning) ?? hidden
         for block in upBlocks {
-            hidden = block(hidden, timeEmbedding: embedding, context: context, skips: &skips)
+            hidden = block(hidden, conditioning, skips: &skips)
         }
         return convOut(convNormOut(hidden).silu())
     }

@@ -20,6 +20,8 @@ public struct AutoencoderTraining {
         public var divergenceWeight = 1e-4
         /// Side of the crops that two steps of three train on; the third takes a quarter as many whole images.
         public var cropSide = 128
+        /// How the run is looked at while it goes on.
+        public var validation = ValidationSettings()
 
         /// The defaults.
         public init() {}
@@ -37,6 +39,7 @@ public struct AutoencoderTraining {
     /// - Throws: `ModelsError` or `TrainingError` for settings that no run can have.
     public init(_ configuration: Configuration) throws {
         try configuration.optimization.validate()
+        try configuration.validation.validate()
         self.configuration = configuration
         let source = ParameterSource.random(seed: configuration.optimization.seed)
         model = try AutoencoderKL(configuration.model, at: ParameterPath(source))

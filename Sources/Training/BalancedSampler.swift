@@ -11,21 +11,29 @@ public struct BalancedSampler {
     /// - Parameters:
     ///   - classes: the class of each image.
     ///   - power: 0 draws classes evenly, 1 in proportion to their images.
-    public init(classes: [String], power: Double = 0.25) {
-        let groups = Dictionary(grouping: classes.indices, by: { classes[$0] })
-            .sorted { $0.key < $1.key }.map(\.value)
-        indicesByClass = groups.map { Tensor(Array($0), [$0.count]) }
+    ///   - part: the positions that are drawn, each as often beside the others as from the whole; nil draws all.
+    ///     What is drawn are positions in `part`.
+    public init(classes: [String], power: Double = 0.25, within part: [Int]? = nil) {
+        let part = part ?? Array(classes.indices)
+        let sizes = Dictionary(grouping: classes, by: \.self).mapValues { Double($0.count) }
+        let groups = Dictionary(grouping: part.indices, by: { classes[part[$0]] })
+            .sorted { $0.key < $1.key }
+        indicesByClass = groups.map { Tensor($0.value, [$0.value.count]) }
         var total = 0.0
-        cumulativeWeights = groups.map { group in
-            total += pow(Double(group.count), power)
+        cumulativeWeights = groups.map { name, group in
+            let size = sizes[name] ?? 1
+            total += pow(size, power) * (Double(group.count) / size)
             return total
         }
     }
 
+    /// How often these images are drawn, beside another part of the same classes.
+    var weight: Double { cumulativeWeights.last ?? 0 }
+
     /// `count` positions, `int64`, with replacement.
     public func indices(_ count: Int, generator: Generator) -> Tensor {
         let draws = (0..<count).map { _ -> Tensor in
-            let threshold = generator.uniform() * (cumulativeWeights.last ?? 0)
+            let threshold = generator.uniform() * weight
             let group = indicesByClass[
                 cumulativeWeights.firstIndex { threshold < $0 } ?? indicesByClass.count - 1
             ]

@@ -14,6 +14,11 @@ public struct DiffusionSettings: Codable, Equatable, Sendable {
     public var noiseOffset = 0.0
     /// The weight of the loss of images that the model is not to forget, where there are such.
     public var priorWeight = 1.0
+    /// Whether activations are computed a second time for the gradient instead of being kept, which takes a third
+    /// more time and a fraction of the memory.
+    public var recomputesActivations = false
+    /// How the run is looked at while it goes on.
+    public var validation = ValidationSettings()
 
     /// The defaults.
     public init() {}
@@ -23,6 +28,7 @@ public struct DiffusionSettings: Codable, Equatable, Sendable {
     /// - Throws: `TrainingError.invalidSetting`.
     public func validate() throws(TrainingError) {
         try optimization.validate()
+        try validation.validate()
         for (name, value, range) in [
             ("captionDropout", captionDropout, 0...1), ("minSNRGamma", minSNRGamma, 0...1e6),
             ("classBalance", classBalance, 0...1), ("noiseOffset", noiseOffset, 0...1),

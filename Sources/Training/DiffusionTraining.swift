@@ -79,6 +79,7 @@ public struct DiffusionTraining {
         unet = try UNet2DConditionModel(configuration.unet, at: ParameterPath(unetSource))
         let textSource = ParameterSource.random(seed: seed &+ 1)
         textEncoder = try CLIPTextModel(configuration.textEncoder, at: ParameterPath(textSource))
+        unet.recomputesActivations = settings.recomputesActivations
         unetParameterCount = unet.parameters.count
         textStates = nil
         state = TrainingState(unet.parameters + textEncoder.parameters, settings.optimization)
@@ -110,6 +111,7 @@ public struct DiffusionTraining {
                 return Array(source.parameters.dropFirst(formerCount))
             }
         }
+        unet.recomputesActivations = settings.recomputesActivations
         unetParameterCount = learning[0].count
         textStates = fineTuning.trainsTextEncoder ? nil : TextStateCache(textEncoder)
         state = TrainingState(learning.flatMap(\.self), settings.optimization)
@@ -156,7 +158,7 @@ public struct DiffusionTraining {
     ///   - prior: images of what the model is not to forget (DreamBooth, arXiv:2208.12242, section 3.3).
     /// - Returns: loss and gradient norm.
     /// - Throws: `TorchError`, or `TrainingError.notFinite` with the images of the batch.
-    public func step(_ set: LatentImages, prior: LatentImages? = nil) throws -> [Double] {
+    public func step(_ set: LatentSet, prior: LatentSet? = nil) throws -> [Double] {
         let generator = state.generator()
         var chance = SplitMix64(
             seed: settings.optimization.seed ^ UInt64(state.step) &* 0x5DEECE66D
@@ -165,16 +167,14 @@ public struct DiffusionTraining {
         var drawn: [String] = []
         do {
             let (loss, norm) = try state.advance {
-                var batches: [Batch] = []
-                for set in [set, prior].compactMap(\.self) {
-                    let batch = try self.batch(count, of: set, generator, &chance)
+                func loss(of set: LatentSet) throws -> Tensor {
+                    let part = set.part(generator: generator)
+                    let batch = try self.batch(count, of: part, generator, &chance)
                     drawn += batch.paths
-                    batches.append(batch)
+                    return losses(batch, generator, &chance).mean()
                 }
-                let losses = losses(batches, generator, &chance)
-                guard prior != nil else { return losses.mean() }
-                let parts = losses.chunked(2, axis: 0)
-                return parts[0].mean() + parts[1].mean() * settings.priorWeight
+                let own = try loss(of: set)
+                return try prior.map { own + (try loss(of: $0)) * settings.priorWeight } ?? own
             }
             return [loss, norm]
         } catch let error as TrainingError {
@@ -211,23 +211,18 @@ public struct DiffusionTraining {
         return Batch(latents: latents, tokens: tokens, paths: indices.map { images[$0].path })
     }
 
-    /// The loss of each image of the batches.
+    /// The loss of each image of a batch.
     private func losses(
-        _ batches: [Batch],
+        _ batch: Batch,
         _ generator: Generator,
         _ chance: inout SplitMix64
     ) -> Tensor {
-        let latents =
-            batches.count == 1
-            ? batches[0].latents : Tensor.concatenated(batches.map(\.latents), axis: 0)
-        let timesteps = batches.flatMap { batch in
-            objective.timesteps(batch.tokens.count) {
-                Double.random(in: 0..<1, using: &chance)
-            }
+        let timesteps = objective.timesteps(batch.tokens.count) {
+            Double.random(in: 0..<1, using: &chance)
         }
-        let noise = objective.noise(latents.shape, generator: generator)
-        let context = CrossAttentionContext(hiddenStates(of: batches.flatMap(\.tokens)))
-        return objective.losses(latents, noise: noise, timesteps: timesteps) { noisy in
+        let noise = objective.noise(batch.latents.shape, generator: generator)
+        let context = CrossAttentionContext(hiddenStates(of: batch.tokens))
+        return objective.losses(batch.latents, noise: noise, timesteps: timesteps) { noisy in
             unet(noisy, timestep: Tensor(timesteps, [timesteps.count]), context: context)
         }
     }

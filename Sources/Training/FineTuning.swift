@@ -6,6 +6,10 @@ public struct FineTuning: Codable, Equatable, Sendable {
     public var trainsTextEncoder = false
     /// Width and height of the images in pixels; 0 takes those that the model was trained on.
     public var side = 0
+    /// Whether images keep about their shape, instead of being cropped to squares.
+    ///
+    /// Their area is that of a square of `side`, and those of a batch have one shape.
+    public var usesAspectBuckets = false
     /// What learns in place of the model's own weights; nil trains all of these.
     public var lora: LowRankSettings?
 
@@ -26,10 +30,13 @@ public struct FineTuning: Codable, Equatable, Sendable {
         fineTuning.settings.optimization.accumulationCount = 4
         fineTuning.settings.optimization.learningRate = 1e-4
         fineTuning.settings.optimization.emaDecay = 0.99
+        fineTuning.settings.validation.interval = 250
         return fineTuning
     }
 
-    private enum CodingKeys: String, CodingKey { case trainsTextEncoder, side, lora }
+    private enum CodingKeys: String, CodingKey {
+        case trainsTextEncoder, side, usesAspectBuckets, lora
+    }
 
     /// Reads the settings, those of training from the same object.
     public init(from decoder: any Decoder) throws {
@@ -37,6 +44,7 @@ public struct FineTuning: Codable, Equatable, Sendable {
         settings = try DiffusionSettings(from: decoder)
         trainsTextEncoder = try container.decode(Bool.self, forKey: .trainsTextEncoder)
         side = try container.decode(Int.self, forKey: .side)
+        usesAspectBuckets = try container.decode(Bool.self, forKey: .usesAspectBuckets)
         lora = try container.decodeIfPresent(LowRankSettings.self, forKey: .lora)
     }
 
@@ -46,6 +54,7 @@ public struct FineTuning: Codable, Equatable, Sendable {
         try settings.encode(to: encoder)
         try container.encode(trainsTextEncoder, forKey: .trainsTextEncoder)
         try container.encode(side, forKey: .side)
+        try container.encode(usesAspectBuckets, forKey: .usesAspectBuckets)
         try container.encodeIfPresent(lora, forKey: .lora)
     }
 }

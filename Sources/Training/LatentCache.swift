@@ -32,8 +32,11 @@ public final class LatentCache {
         self.autoencoder = autoencoder
         self.key = key
         self.path = path
-        let side = images.pixels.size(2) / autoencoder.downsamplingFactor
-        let shape = [2 * images.count, autoencoder.configuration.latentChannels, side, side]
+        let factor = autoencoder.downsamplingFactor
+        let shape = [
+            2 * images.count, autoencoder.configuration.latentChannels,
+            images.pixels.size(2) / factor, images.pixels.size(3) / factor,
+        ]
         if let file = try? SafetensorsFile(path: path), file.metadata["key"] == key,
             file.shape(of: "latents") == shape
         {

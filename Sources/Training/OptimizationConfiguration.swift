@@ -36,6 +36,9 @@ public struct OptimizationConfiguration: Codable, Equatable, Sendable {
     /// The defaults.
     public init() {}
 
+    /// Images that a step sees.
+    public var imagesPerStep: Int { batchSize * accumulationCount }
+
     /// Checks what would end a run in its middle.
     ///
     /// - Throws: `TrainingError.invalidSetting`.

@@ -1,9 +1,13 @@
+import Foundation
+
 /// Why a training run ends before its last step.
 public enum TrainingError: Error, Equatable, Sendable {
     /// The loss or its gradient is no number; the weights are still those of the step before.
     case notFinite(step: Int, loss: Double, gradientNorm: Double, images: [String])
     /// A setting has a value that no run can have.
     case invalidSetting(name: String, value: String, requirement: String)
+    /// A file of the run cannot be written; `errorNumber` is the system's.
+    case cannotWrite(path: String, errorNumber: Int32)
 
     /// The same error with the images of the batch, where it has none yet.
     func naming(_ batch: @autoclosure () -> [String]) -> TrainingError {
@@ -22,6 +26,9 @@ extension TrainingError: CustomStringConvertible {
                 + "batch: \(images.joined(separator: ", "))"
         case .invalidSetting(let name, let value, let requirement):
             "the setting \(name) is \(value), but must be \(requirement)"
+        case .cannotWrite(let path, let number):
+            "cannot write \(path): \(String(cString: strerror(number))); the last checkpoint is "
+                + "good, so that skiagraph train resume goes on from there"
         }
     }
 }

@@ -2,10 +2,10 @@ import Foundation
 
 /// Tells a run's course: a line on the terminal now and then, and a CSV file to plot.
 public final class TrainingLog {
-    private let csv: FileHandle
+    private let table: RunTable
+    private let events: EventFile?
     private let columns: [String]
-    private let totalSteps: Int
-    private let batchSize: Int
+    private let optimization: OptimizationConfiguration
     private let startStep: Int
     private let start = Date()
     private var lastLine = Date.distantPast
@@ -23,31 +23,26 @@ public final class TrainingLog {
     ///   - path: the file.
     ///   - columns: the names of the figures.
     ///   - firstStep: steps done before.
-    ///   - totalSteps: steps of the whole run.
-    ///   - batchSize: images a step.
+    ///   - optimization: steps of the whole run, images a step and learning rates.
     ///   - memory: what `memory` was after `firstStep` steps.
-    /// - Throws: what the file system answers.
+    ///   - events: takes the figures too.
+    /// - Throws: `TrainingError.cannotWrite`.
     public init(
         path: String,
         columns: [String],
         firstStep: Int,
-        totalSteps: Int,
-        batchSize: Int,
-        memory: String? = nil
+        optimization: OptimizationConfiguration,
+        memory: String? = nil,
+        events: EventFile? = nil
     ) throws {
-        let header = "step,seconds," + columns.joined(separator: ",")
-        let former = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        let done = former.split(separator: "\n").dropFirst().filter { line in
-            line.split(separator: ",").first.flatMap { Int($0) }.map { $0 <= firstStep } ?? false
-        }
-        let lines = [header] + done.map(String.init)
-        try Data((lines.joined(separator: "\n") + "\n").utf8)
-            .write(to: URL(fileURLWithPath: path), options: .atomic)
-        csv = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-        try csv.seekToEnd()
+        table = try RunTable(
+            path: path,
+            columns: ["step", "seconds"] + columns,
+            firstStep: firstStep
+        )
+        self.events = events
         self.columns = columns
-        self.totalSteps = totalSteps
-        self.batchSize = batchSize
+        self.optimization = optimization
         startStep = firstStep
         let kept = memory.flatMap {
             try? JSONDecoder().decode(Pending.self, from: Data($0.utf8))
@@ -82,26 +77,37 @@ public final class TrainingLog {
     public func record(step: Int, _ values: [Double]) throws {
         for (index, value) in values.enumerated() { pending.sums[index] += value }
         pending.count += 1
-        guard step % 20 == 0 || step == totalSteps else { return }
+        guard step % 20 == 0 || step == optimization.stepCount else { return }
         let means = pending.sums.map { $0 / Double(pending.count) }
         let elapsed = Date().timeIntervalSince(start)
         let cells = means.map { String(format: "%.6g", $0) }
-        let line = "\(step),\(String(format: "%.1f", elapsed)),\(cells.joined(separator: ","))\n"
-        try csv.write(contentsOf: Data(line.utf8))
+        try table.append([String(step), String(format: "%.1f", elapsed)] + cells)
+        let rate = rate(step: step, elapsed: elapsed)
+        try events?.write(
+            step: step,
+            zip(columns.map { "train/\($0)" }, means).map { ($0, $1) } + [
+                ("train/learning rate", optimization.learningRate(at: step - 1)),
+                ("train/images a second", rate * Double(optimization.imagesPerStep)),
+            ]
+        )
         pending = Pending(sums: columns.map { _ in 0 })
-        if Date().timeIntervalSince(lastLine) >= 10 || step == totalSteps {
+        if Date().timeIntervalSince(lastLine) >= 10 || step == optimization.stepCount {
             lastLine = Date()
-            report(step: step, cells: cells, elapsed: elapsed)
+            report(step: step, cells: cells, rate: rate)
         }
     }
 
-    private func report(step: Int, cells: [String], elapsed: Double) {
-        let rate = Double(step - startStep) / elapsed
-        let remaining = Int(Double(totalSteps - step) / rate)
+    /// Steps a second in this session.
+    private func rate(step: Int, elapsed: Double) -> Double {
+        Double(step - startStep) / max(elapsed, 1e-3)
+    }
+
+    private func report(step: Int, cells: [String], rate: Double) {
+        let remaining = Int(Double(optimization.stepCount - step) / rate)
         let figures = zip(columns, cells).map { "\($0) \($1)" }.joined(separator: "  ")
         let line =
-            "step \(step)/\(totalSteps)  \(figures)  "
-            + String(format: "%.1f samples/s", rate * Double(batchSize))
+            "step \(step)/\(optimization.stepCount)  \(figures)  "
+            + String(format: "%.1f images/s", rate * Double(optimization.imagesPerStep))
             + "  ETA \(remaining / 3600)h\(String(format: "%02d", remaining / 60 % 60))m\n"
         FileHandle.standardError.write(Data(line.utf8))
     }

@@ -1,5 +1,5 @@
 import Archive
-import Glibc
+import Foundation
 import Imaging
 import Layers
 import Models
@@ -50,8 +50,8 @@ public enum FailureKind: Sendable, CaseIterable {
         case is PolicyFailure: self = .invalidData
         case let error as SettingsError:
             if case .unreadable = error { self = .noInput } else { self = .invalidData }
-        case let error as TrainingError:
-            if case .notFinite = error { self = .software } else { self = .usage }
+        case let error as TrainingError: self.init(of: error)
+        case let error as CocoaError: self.init(of: error)
         case let error as EvaluationFailure:
             if case .unknownRegion = error { self = .usage } else { self = .noInput }
         case let error as TorchError:
@@ -72,6 +72,28 @@ public enum FailureKind: Sendable, CaseIterable {
             .invalidPolygon:
             self = .usage
         default: self = .invalidData
+        }
+    }
+
+    private init(of error: TrainingError) {
+        switch error {
+        case .notFinite: self = .software
+        case .invalidSetting: self = .usage
+        case .cannotWrite(_, EACCES), .cannotWrite(_, EPERM), .cannotWrite(_, EROFS):
+            self = .permissionDenied
+        case .cannotWrite: self = .inputOutput
+        }
+    }
+
+    /// What Foundation says of files.
+    private init(of error: CocoaError) {
+        switch error.code {
+        case .fileNoSuchFile, .fileReadNoSuchFile: self = .noInput
+        case .fileReadNoPermission, .fileWriteNoPermission, .fileWriteVolumeReadOnly:
+            self = .permissionDenied
+        case .fileWriteFileExists: self = .cannotCreate
+        case .fileReadCorruptFile, .fileReadInapplicableStringEncoding: self = .invalidData
+        default: self = error.isFileError ? .inputOutput : .software
         }
     }
 

@@ -53,6 +53,30 @@ struct UNet2DConditionModelTests {
         }
     }
 
+    @Test(arguments: ["tiny-sd1", "tiny-sd2", "tiny-radiograph"])
+    func `gradients are the same where activations are recomputed`(name: String) throws {
+        let goldens = try Goldens.tensors("modules/\(name).safetensors")
+        func gradients(recomputes: Bool) throws -> [Tensor?] {
+            let unet = try ModelFolder(path: Goldens.model(name).path).loadUNet()
+            unet.recomputesActivations = recomputes
+            for parameter in unet.parameters { parameter.value.requiresGrad = true }
+            return try withTorchErrors {
+                unet(
+                    try goldens["unet.even.sample"],
+                    timestep: try goldens["unet.even.timestep"],
+                    context: try context(goldens)
+                ).squared().mean().backward()
+                return unet.parameters.map(\.value.grad)
+            }
+        }
+        for (found, expected) in zip(
+            try gradients(recomputes: true),
+            try gradients(recomputes: false)
+        ) {
+            try expectClose(try #require(found), try #require(expected), atol: 1e-6, rtol: 1e-4)
+        }
+    }
+
     @Test func `activations stay channels-last`() throws {
         let unet = try ModelFolder(path: Goldens.model("tiny-sd1").path).loadUNet()
         let goldens = try Goldens.tensors("modules/tiny-sd1.safetensors")

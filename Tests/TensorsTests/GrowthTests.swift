@@ -19,6 +19,19 @@ struct GrowthTests {
         }
     }
 
+    @Test func `computations that run twice leave nothing behind`() async {
+        await #expect(processExitsWith: .success) {
+            let tensor = Tensor.randn([64, 64], generator: Generator(seed: 1))
+            tensor.requiresGrad = true
+            try expectNoGrowth {
+                let hidden = recomputed([tensor.tanh()]) { $0[0].matmul(tensor).tanh() }
+                hidden.mean().backward()
+                _ = recomputed([tensor]) { $0[0].matmul(tensor) }
+                tensor.grad = nil
+            }
+        }
+    }
+
     @Test func `ten thousand failing operations leave nothing behind`() async {
         await #expect(processExitsWith: .success) {
             let tensor = Tensor.randn([64, 64], generator: Generator(seed: 1))

@@ -64,12 +64,13 @@ struct CheckpointsTests {
 
     @Test func `a log goes on within a line that was not finished`() throws {
         func log(_ path: String, from first: Int, memory: String?) throws -> TrainingLog {
-            try TrainingLog(
+            var optimization = OptimizationConfiguration()
+            optimization.stepCount = 45
+            return try TrainingLog(
                 path: path,
                 columns: ["loss"],
                 firstStep: first,
-                totalSteps: 45,
-                batchSize: 1,
+                optimization: optimization,
                 memory: memory
             )
         }

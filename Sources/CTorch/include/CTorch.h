@@ -52,6 +52,8 @@ ct_tensor ct_result_list_tensor(int64_t index, int64_t element);
 // MARK: - Tensors
 
 void ct_tensor_release(ct_tensor tensor);
+/// Another reference to the same tensor, which the caller owns.
+ct_tensor ct_tensor_retain(ct_tensor tensor);
 /// The number of libtorch tensors that this process holds through this header.
 int64_t ct_tensor_live_count(void);
 int64_t ct_tensor_dimension_count(ct_tensor tensor);
@@ -77,6 +79,14 @@ bool ct_tensor_set_requires_grad(ct_tensor tensor, bool value);
 ct_tensor ct_tensor_grad(ct_tensor tensor);
 bool ct_tensor_set_grad(ct_tensor tensor, ct_tensor grad);
 bool ct_backward(ct_tensor loss);
+/// What `body` makes of the inputs now; `ct_backward` has it make it again, to take the gradient of.
+///
+/// `body` owns the references that it is given and gives one away, or NULL after a failure. `release` is
+/// called once with `context`, on any thread, after the last call of `body`.
+ct_tensor ct_recomputed(
+    const ct_tensor *inputs, int64_t count,
+    ct_tensor (*body)(void *context, const ct_tensor *inputs, int64_t count),
+    void (*release)(void *context), void *context);
 /// Both return the former setting; the type of autocast is negative where it is off.
 bool ct_set_grad_enabled(bool enabled);
 int32_t ct_set_autocast(int32_t device_type, int32_t dtype);

@@ -65,7 +65,8 @@ struct TrainingTime: ParsableArguments {
 /// Runs `body`; an error becomes one line and an exit code of sysexits.h.
 func complaining(_ body: () throws -> Void) throws {
     do { try body() } catch let code as ExitCode { throw code } catch {
-        reportOnStandardError("skiagraph: \(error)")
+        let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
+        reportOnStandardError("skiagraph: \(reason)")
         throw ExitCode(for: error)
     }
 }

@@ -1,10 +1,13 @@
+import Imaging
 import Models
+import Pipelines
 import Tensors
 import Training
 
 /// Trains an autoencoder from nothing.
 final class AutoencoderJob: TrainingJob {
     let columns = ["loss", "error", "divergence", "gradient"]
+    var validation: ValidationSettings { training.configuration.validation }
     var state: TrainingState { training.state }
     private let training: AutoencoderTraining
     private let data: TrainingData
@@ -22,6 +25,35 @@ final class AutoencoderJob: TrainingJob {
 
     func saveProducts() throws {}
 
+    /// The mean absolute error (0...2) of images kept for tests, and pairs of image and reproduction.
+    func validate() throws -> Validation {
+        let images = try data.testImages(validation.lossImageCount)
+        guard !images.isEmpty else { return Validation(loss: nil, pictures: []) }
+        let pixels = try data.pixels(
+            of: images,
+            .test,
+            side: training.configuration.model.sampleSize
+        )
+        var pictures: [(name: String, picture: PixelImage)] = []
+        let errors = try withTorchErrors {
+            try state.withAveragedWeights {
+                try images.indices.map { index in
+                    let image = pixels.batch(Tensor([index], [1]))
+                    let output = training.model.decode(training.model.encode(image).mean)
+                    if index < validation.pictureCount {
+                        let pair = Tensor.concatenated([image, output], axis: 3)
+                        pictures.append((images[index].prompt, try PixelImage(decoded: pair)))
+                    }
+                    return (output - image).abs().mean().item()
+                }
+            }
+        }
+        return Validation(
+            loss: errors.reduce(0, +) / Double(errors.count),
+            pictures: pictures
+        )
+    }
+
     /// Writes `vae/` with the scaling factor measured on the images.
     func export(into folder: String) throws {
         var configuration = training.configuration.model
@@ -37,7 +69,7 @@ final class AutoencoderJob: TrainingJob {
 
     private func images() throws -> (pixels: TrainingImages, sampler: BalancedSampler) {
         if let loaded { return loaded }
-        let images = try data.images(.train)
+        let images = try data.trainingImages()
         let result = (
             pixels: try data.pixels(
                 of: images,

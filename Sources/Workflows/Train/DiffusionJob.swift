@@ -12,16 +12,17 @@ final class DiffusionJob: TrainingJob {
 
     let columns = ["loss", "gradient"]
     var state: TrainingState { training.state }
-    private let training: DiffusionTraining
+    var validation: ValidationSettings { training.settings.validation }
+    let training: DiffusionTraining
+    let base: ModelFolder
+    let data: TrainingData
     private let kind: Kind
-    private let base: ModelFolder
-    private let data: TrainingData
     private let prior: TrainingData?
-    private var loaded: Loaded?
+    private var images: DiffusionImages?
 
-    private struct Loaded {
-        let images: LatentImages
-        let prior: LatentImages?
+    /// Whether low-rank changes learn, and not the model's own weights.
+    var isLowRank: Bool {
+        if case .fineTuning(let fineTuning) = kind { fineTuning.lora != nil } else { false }
     }
 
     init(_ kind: Kind, base: String, data: TrainingData, prior: TrainingData?) throws {
@@ -39,15 +40,23 @@ final class DiffusionJob: TrainingJob {
     }
 
     func step() throws -> [Double] {
-        let loaded = try load()
-        return try training.step(loaded.images, prior: loaded.prior)
+        let images = try load()
+        return try training.step(images.train, prior: images.prior)
     }
 
     func saveProducts() throws {
-        try loaded?.images.latents.save()
-        try loaded?.prior?.latents.save()
+        try images?.save()
         try training.saveTextStates()
         try export(into: "\(data.run)/model")
+    }
+
+    /// The loss on images kept for tests, and what the captions of some of them look like.
+    func validate() throws -> Validation {
+        let images = try load()
+        return Validation(
+            loss: try images.test.map { try training.validationLoss(on: $0, validation) },
+            pictures: try pictures(of: Array(images.captions.prefix(validation.pictureCount)))
+        )
     }
 
     /// Writes the whole model, or the low-rank changes alone where only these have learned.
@@ -79,48 +88,48 @@ final class DiffusionJob: TrainingJob {
         }
     }
 
-    private func load() throws -> Loaded {
-        if let loaded { return loaded }
-        let autoencoder = try base.loadAutoencoder()
-        let key = try WeightsHash.sha256(ofComponent: "vae", of: base.path)
+    private func load() throws -> DiffusionImages {
+        if let images { return images }
         try training.useTextStates(
             key: WeightsHash.sha256(ofComponent: "text_encoder", of: base.path),
             path: "\(data.run)/text-states.safetensors"
         )
-        let result = Loaded(
-            images: try latents(of: data, autoencoder, key: key),
-            prior: try prior.map { try latents(of: $0, autoencoder, key: key) }
-        )
-        loaded = result
-        return result
-    }
-
-    private func latents(of data: TrainingData, _ autoencoder: AutoencoderKL, key: String) throws
-        -> LatentImages
-    {
-        let images = try data.images(.train)
-        let pixels = try data.pixels(of: images, .train, side: side(autoencoder))
-        return LatentImages(
-            images: images,
-            latents: try LatentCache(
-                pixels,
+        let autoencoder = try base.loadAutoencoder()
+        let images = try DiffusionImages(
+            data,
+            prior: prior,
+            testCount: validation.interval > 0 ? validation.lossImageCount : 0,
+            DiffusionImages.Plan(
                 autoencoder: autoencoder,
-                key: key,
-                path: "\(data.run)/\(data.prefix)latents.safetensors"
-            ),
-            sampler: data.sampler(images, power: training.settings.classBalance)
+                key: WeightsHash.sha256(ofComponent: "vae", of: base.path),
+                side: side(),
+                buckets: buckets(autoencoder),
+                classBalance: training.settings.classBalance
+            )
         )
+        self.images = images
+        return images
     }
 
-    /// Width and height of the images.
-    private func side(_ autoencoder: AutoencoderKL) -> Int {
+    private func buckets(_ autoencoder: AutoencoderKL) throws -> AspectBuckets? {
+        guard case .fineTuning(let fineTuning) = kind, fineTuning.usesAspectBuckets else {
+            return nil
+        }
+        // Sides that the UNet can halve as often as it does.
+        let halvings = training.unet.configuration.blockOutChannels.count - 1
+        return AspectBuckets(side: try side(), multiple: autoencoder.downsamplingFactor << halvings)
+    }
+
+    /// Width and height of square images in pixels.
+    func side() throws -> Int {
+        let autoencoder = try base.autoencoderConfiguration()
         switch kind {
-        case .scratch: return autoencoder.configuration.sampleSize
+        case .scratch: return autoencoder.sampleSize
         case .fineTuning(let fineTuning) where fineTuning.side > 0: return fineTuning.side
         case .fineTuning:
-            let own = training.unet.configuration.sampleSize
-                .map { $0 * autoencoder.downsamplingFactor }
-            return own ?? autoencoder.configuration.sampleSize
+            let factor = 1 << max(autoencoder.blockOutChannels.count - 1, 0)
+            return training.unet.configuration.sampleSize.map { $0 * factor }
+                ?? autoencoder.sampleSize
         }
     }
 }

@@ -66,7 +66,7 @@ struct ModelCard {
         }
         self.step = step
         stepCount = optimization.stepCount
-        imagesPerStep = optimization.batchSize * optimization.accumulationCount
+        imagesPerStep = optimization.imagesPerStep
         seconds = try TrainingLog.seconds(inFile: "\(folder)/log.csv")
         hardware = Self.hardware()
         data = try DataSet.all(under: run.data)

@@ -3,7 +3,8 @@ import Training
 
 /// Trains a model on labelled images.
 ///
-/// A run is a folder with `configuration.json`, checkpoints, `log.csv` and, once there is something to show, `model/`.
+/// A run is a folder with `configuration.json`, checkpoints, `log.csv`, `validation.csv`, `events/` for TensorBoard and, once
+/// there is something to show, `validation/` with pictures and `model/`.
 /// Running again continues where the latest checkpoint stands, bit for bit.
 public struct TrainModel {
     /// How a run has ended.
@@ -48,15 +49,21 @@ public struct TrainModel {
         )
         let memory = checkpoints.isEmpty ? [:] : try job.state.load(from: checkpoints.latest)
         if !checkpoints.isEmpty { report("continuing at step \(job.state.step)") }
+        let events = try EventFile(folder: "\(folder)/events", firstStep: job.state.step)
         let log = try TrainingLog(
             path: "\(folder)/log.csv",
             columns: job.columns,
             firstStep: job.state.step,
-            totalSteps: run.optimization.stepCount,
-            batchSize: run.optimization.batchSize * run.optimization.accumulationCount,
-            memory: memory["log"]
+            optimization: run.optimization,
+            memory: memory["log"],
+            events: events
         )
-        return try loop(run, job, checkpoints, log)
+        let validations = try ValidationLog(
+            folder: folder,
+            firstStep: job.state.step,
+            events: events
+        )
+        return try loop(run, job, checkpoints, log, validations)
     }
 
     /// Continues the run in the folder with the settings stored there.
@@ -68,7 +75,8 @@ public struct TrainModel {
         _ run: TrainingRun,
         _ job: any TrainingJob,
         _ checkpoints: Checkpoints,
-        _ log: TrainingLog
+        _ log: TrainingLog,
+        _ validations: ValidationLog
     ) throws -> Outcome {
         let (state, stepCount) = (job.state, run.optimization.stepCount)
         let model = "\(folder)/model"
@@ -79,6 +87,9 @@ public struct TrainModel {
         var lastSave = ContinuousClock.now
         while state.step < stepCount {
             try log.record(step: state.step + 1, job.step())
+            if job.validation.isDue(after: state.step, of: stepCount) {
+                try validations.record(step: state.step, job.validate())
+            }
             let isStopped = shouldStop() && state.step < stepCount
             let isDue = .now - lastSave > .seconds(run.optimization.checkpointInterval)
             if isDue || isStopped {

@@ -36,8 +36,7 @@ public struct TrainRegionClassifier {
             path: run + "/log.csv",
             columns: ["loss", "accuracy", "gradient"],
             firstStep: 0,
-            totalSteps: stepCount,
-            batchSize: configuration.optimization.batchSize
+            optimization: configuration.optimization
         )
         while training.state.step < stepCount {
             try log.record(step: training.state.step + 1, training.step())

@@ -11,13 +11,28 @@ struct TrainingData {
     /// What the names of its files in the run's folder begin with.
     var prefix = ""
 
-    func images(_ split: LabelledImage.Split) throws -> [LabelledImage] {
-        let images = try ImageManifest.all(under: folder).flatMap(\.images)
-            .filter { $0.split == split }
+    /// The images to learn.
+    func trainingImages() throws -> [LabelledImage] {
+        let images = try images(.train)
         guard !images.isEmpty else {
-            throw EvaluationFailure.noImages(folder: folder, split: split.rawValue)
+            throw EvaluationFailure.noImages(
+                folder: folder,
+                split: LabelledImage.Split.train.rawValue
+            )
         }
         return images
+    }
+
+    /// At most `count` of the images kept for tests, from all parts of the sets.
+    func testImages(_ count: Int) throws -> [LabelledImage] {
+        let images = try images(.test)
+        guard count > 0, !images.isEmpty else { return [] }
+        let step = max(images.count / count, 1)
+        return stride(from: 0, to: images.count, by: step).prefix(count).map { images[$0] }
+    }
+
+    private func images(_ split: LabelledImage.Split) throws -> [LabelledImage] {
+        try ImageManifest.all(under: folder).flatMap(\.images).filter { $0.split == split }
     }
 
     /// Squares of `side` pixels, read once for a run.
@@ -33,10 +48,26 @@ struct TrainingData {
         }
     }
 
-    func sampler(_ images: [LabelledImage], power: Double) -> BalancedSampler {
+    /// Images of about their own shapes, read once for a run.
+    func buckets(of images: [LabelledImage], _ sizes: AspectBuckets) throws
+        -> [ImageBuckets.Bucket]
+    {
+        try ImageBuckets(
+            paths: images.map(\.path),
+            sizes: sizes,
+            cache: "\(run)/\(prefix)image-buckets.safetensors"
+        ) { count in
+            if count % 2_000 == 0 { report("read \(count) of \(images.count) images") }
+        }.buckets
+    }
+
+    func sampler(_ images: [LabelledImage], power: Double, within part: [Int]? = nil)
+        -> BalancedSampler
+    {
         BalancedSampler(
             classes: images.map { "\($0.modality) \($0.anatomy) \($0.set)" },
-            power: power
+            power: power,
+            within: part
         )
     }
 }

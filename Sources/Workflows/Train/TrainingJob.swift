@@ -7,10 +7,15 @@ protocol TrainingJob: AnyObject {
     /// The names of the figures that a step gives.
     var columns: [String] { get }
 
+    /// How the run is looked at while it goes on.
+    var validation: ValidationSettings { get }
+
     /// Takes one step; returns its figures.
     func step() throws -> [Double]
     /// Writes what a checkpoint should find beside it: what need not be computed again, or a model to look at.
     func saveProducts() throws
+    /// What the averaged weights are worth now.
+    func validate() throws -> Validation
     /// Writes the averaged weights as a model into `folder`.
     func export(into folder: String) throws
 }

@@ -103,6 +103,29 @@ struct FineTuneTests {
         #expect(try changed != picture("plain"))
     }
 
+    @Test func `images keep their shapes in buckets`() throws {
+        for name in ["0", "3"] {
+            let path = "\(training.data)/shapes/images/\(name).png"
+            try FileManager.default.removeItem(atPath: path)
+            let grey = (0..<128 * 64).map { UInt8($0 % 128) }
+            try PixelImage(width: 128, height: 64, grey: grey).writePNG(to: path)
+        }
+        try training.set(
+            ["usesAspectBuckets": true, "recomputesActivations": true],
+            in: training.fineTuningSettings
+        )
+        _ = try train("lora")
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: "\(training.folder.path)/run"
+        )
+        // Multiples of 16, at most 64 squared: 80x48 is nearest to two to one.
+        #expect(
+            names.filter { $0.hasPrefix("latents") }.sorted()
+                == ["latents-64x64.safetensors", "latents-80x48.safetensors"]
+        )
+        _ = try picture("out", "--lora", "\(training.folder.path)/run/model")
+    }
+
     @Test func `images not to forget are drawn beside those to learn`() throws {
         let alone = try train("lora")
         let prior = try TrainingFolder()

@@ -42,7 +42,10 @@ struct TrainingFolder {
             "norm_num_groups": 2, "sample_size": 32, "mid_block_add_attention": false,
         ]
         try write(
-            ["model": autoencoder, "cropSide": 16, "optimization": optimization],
+            [
+                "model": autoencoder, "cropSide": 16, "optimization": optimization,
+                "validation": ["interval": 0],
+            ],
             to: autoencoderSettings
         )
         try write(
@@ -50,12 +53,16 @@ struct TrainingFolder {
                 "unet": Self.configuration("unet"),
                 "textEncoder": Self.configuration("text_encoder"),
                 "optimization": optimization,
+                "validation": ["interval": 0],
             ],
             to: diffusionSettings
         )
         // Large steps, so that a few of them show.
         let fast = optimization.merging(["learningRate": 0.01, "emaDecay": 0.5]) { $1 }
-        try write(["side": 64, "optimization": fast], to: fineTuningSettings)
+        try write(
+            ["side": 64, "optimization": fast, "validation": ["interval": 0]],
+            to: fineTuningSettings
+        )
     }
 
     /// A disc whose place and brightness depend on the index.
