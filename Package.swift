@@ -24,9 +24,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.86.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
     ],
     targets: [
         .target(
@@ -112,7 +114,10 @@ let package = Package(
                 "Training", "Evaluation", "Pipelines", "Models", "Schedulers", "Layers", "Tensors",
                 "Imaging", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore",
                 "Release",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
         .target(
@@ -189,7 +194,8 @@ let package = Package(
         .testTarget(
             name: "WorkflowsTests",
             dependencies: [
-                "Workflows", "Pipelines", "Models", "Tensors", "Imaging", "TestSupport",
+                "Workflows", "Training", "Pipelines", "Models", "DICOM", "Tensors", "Imaging",
+                "TestSupport",
             ]
         ),
         .testTarget(name: "CommandsTests", dependencies: ["Commands", "Archive", "Imaging"]),

@@ -11,7 +11,7 @@ public struct Skiagraph: AsyncParsableCommand {
         version: SoftwareVersion.current,
         subcommands: [
             Generate.self, Edit.self, ArchiveCommand.self, ReviewCommand.self, Train.self,
-            Evaluate.self, PolicyCommand.self, ReleaseCommand.self,
+            Evaluate.self, PolicyCommand.self, ReleaseCommand.self, DICOMWeb.self,
         ]
     )
 

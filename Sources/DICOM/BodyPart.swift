@@ -1,10 +1,15 @@
 /// A region of the body by its term in DICOM (PS3.16 Annex L).
-struct BodyPart: Sendable {
+public struct BodyPart: Sendable {
     /// The defined term of Body Part Examined.
-    let term: String
+    public let term: String
+
+    /// The words for a term: "thoracic spine" for TSPINE, else the term itself in small letters.
+    public static func words(_ term: String) -> String {
+        words[term] ?? term.lowercased()
+    }
 
     /// Finds the term of a region in words; nil where the standard has none for it.
-    init?(_ anatomy: String) {
+    public init?(_ anatomy: String) {
         let name = anatomy.lowercased()
         guard let term = Self.terms[name] else { return nil }
         self.term = term
@@ -29,6 +34,12 @@ struct BodyPart: Sendable {
         ]) { first, _ in first }
         return terms
     }()
+
+    /// Terms that are not the word in capitals; the first in the alphabet of several words.
+    private static let words = Dictionary(
+        terms.filter { $0.key.uppercased() != $0.value }.map { ($0.value, $0.key) }
+            .filter { terms[$0.0.lowercased()] == nil }
+    ) { min($0, $1) }
 
     /// The defined term of Modality: radiographs are "XR" in data sets of images, DX in DICOM.
     static func modality(_ name: String?) -> String {

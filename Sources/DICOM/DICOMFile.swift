@@ -43,6 +43,9 @@ public final class DICOMFile {
     /// Values are separated by a backslash.
     public func text(_ tag: DICOMTag) -> String? { dataset.root.text(tag) }
 
+    /// The numbers of an attribute of the data set itself, without what is no finite number.
+    public func numbers(_ tag: DICOMTag) -> [Double] { dataset.root.numbers(tag) }
+
     /// The frames of the image; 1 where the data set states none.
     public var frameCount: Int { max(dataset.root.integer(.numberOfFrames) ?? 1, 1) }
 

@@ -76,7 +76,8 @@ extension DICOMTag {
     static let contributingEquipmentSequence = DICOMTag(0x0018, 0xA001)
     static let contributionDateTime = DICOMTag(0x0018, 0xA002)
     static let contributionDescription = DICOMTag(0x0018, 0xA003)
-    static let studyInstanceUID = DICOMTag(0x0020, 0x000D)
+    /// Study Instance UID.
+    public static let studyInstanceUID = DICOMTag(0x0020, 0x000D)
     static let seriesInstanceUID = DICOMTag(0x0020, 0x000E)
     static let studyID = DICOMTag(0x0020, 0x0010)
     static let seriesNumber = DICOMTag(0x0020, 0x0011)
@@ -86,6 +87,9 @@ extension DICOMTag {
     public static let laterality = DICOMTag(0x0020, 0x0060)
     /// Laterality of the image.
     public static let imageLaterality = DICOMTag(0x0020, 0x0062)
+
+    /// Image Orientation (Patient): the directions of rows and columns.
+    public static let imageOrientationPatient = DICOMTag(0x0020, 0x0037)
 
     // Pixels
     static let samplesPerPixel = DICOMTag(0x0028, 0x0002)

@@ -1,4 +1,5 @@
 import Archive
+import DICOM
 import Foundation
 import Imaging
 import Layers
@@ -36,6 +37,8 @@ public enum FailureKind: Sendable, CaseIterable {
         case let error as WorkflowError: self = error.kind
         case let error as EditError: self = error.kind
         case let error as ArchiveError: self = error.kind
+        case let error as DICOMError: self = error.kind
+        case let error as DICOMwebError: self = error.kind
         case let error as ReleaseError: self = error.kind
         case let error as ReproduceImage.Failure: self = error.kind
         case let error as ImagingError: self.init(of: error)

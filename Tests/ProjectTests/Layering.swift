@@ -33,7 +33,7 @@ struct Layering: Sendable {
                 "Training", "Evaluation", "Pipelines", "Models", "Schedulers", "Layers", "Tensors",
                 "Imaging", "ReaderStudy", "PromptPolicy", "DICOM", "Archive", "StudyStore",
                 "Release",
-                "Crypto",
+                "AsyncHTTPClient", "Crypto", "NIOCore", "NIOHTTP1",
             ]
         ),
         (

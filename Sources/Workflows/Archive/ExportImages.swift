@@ -1,4 +1,5 @@
 public import Archive
+import DICOM
 import Imaging
 
 /// Writes the images that a query means out of an archive into a folder.
@@ -7,10 +8,13 @@ public struct ExportImages: Sendable {
     public enum Format: String, CaseIterable, Sendable {
         /// PNG: the archive's own bytes where it holds a PNG, else the same pixels.
         case png
+        /// DICOM Secondary Capture, marked as synthetic; of synthetic and edited images only.
+        case dicom
 
         var fileExtension: String {
             switch self {
             case .png: "png"
+            case .dicom: "dcm"
             }
         }
 
@@ -18,6 +22,7 @@ public struct ExportImages: Sendable {
             switch self {
             case .png:
                 record.file?.format == .png ? bytes : try PixelImage.decode(bytes).encodedPNG()
+            case .dicom: try SecondaryCapture(record, bytes).encoded()
             }
         }
     }
@@ -51,8 +56,8 @@ public struct ExportImages: Sendable {
     /// - Parameters:
     ///   - query: which images; those that were refused or failed have none.
     ///   - report: takes each file that is on the disk.
-    /// - Throws: `ArchiveError`, `ImagingError`, or `WorkflowError` for the folder; a file of another
-    ///   content is never replaced.
+    /// - Throws: `ArchiveError`, `ImagingError`, `DICOMError`, or `WorkflowError` for the folder; a
+    ///   file of another content is never replaced.
     public func run(_ query: ImageQuery, report: (File) throws -> Void) throws {
         var query = query
         query.outcome = .done
