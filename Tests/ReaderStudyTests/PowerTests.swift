@@ -50,4 +50,17 @@ struct PowerTests {
             try StudyPower(readerCount: 1, caseCount: 30, accuracy: 0.5)
         }
     }
+
+    @Test func `the simulated sample size reaches its power and grows with the wish`() throws {
+        let design = try StudyPower(readerCount: 3, caseCount: 2, accuracy: 0.75)
+        let size = try design.sampleSize(power: 0.7, studyCount: 200, seed: 1)
+        #expect(size.power.value >= 0.7)
+        #expect(size == (try design.sampleSize(power: 0.7, studyCount: 200, seed: 1)))
+        let more = try design.sampleSize(power: 0.8, studyCount: 200, seed: 1)
+        #expect(more.caseCount >= size.caseCount)
+        #expect(throws: StudyError.self) { try design.sampleSize(power: 1) }
+        // Readers who guess reject chance in some 5 % of studies, however many images they see.
+        let guessing = try StudyPower(readerCount: 2, caseCount: 2, accuracy: 0.5)
+        #expect(throws: StudyError.self) { try guessing.sampleSize(power: 0.5, studyCount: 20) }
+    }
 }

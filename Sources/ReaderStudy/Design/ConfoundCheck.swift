@@ -21,6 +21,8 @@ public struct ConfoundCheck: Sendable, Equatable, Codable {
     /// The features, the weightiest first.
     public let features: [Feature]
 
+    /// The fewest images of either kind.
+    public static let smallestCount = 4
     /// The largest number of folds.
     public static let largestFoldCount = 5
 
@@ -30,8 +32,8 @@ public struct ConfoundCheck: Sendable, Equatable, Codable {
     /// Checks images.
     ///
     /// - Parameters:
-    ///   - real: a row of features per real image, at least 4.
-    ///   - fake: a row of features per fake image, at least 4.
+    ///   - real: a row of features per real image, at least `smallestCount`.
+    ///   - fake: a row of features per fake image, at least `smallestCount`.
     ///   - names: the features' names.
     ///   - seed: draws the folds.
     /// - Throws: `StudyError` for fewer images, ragged rows or values that are not finite.
@@ -41,8 +43,16 @@ public struct ConfoundCheck: Sendable, Equatable, Codable {
         names: [String],
         seed: UInt64
     ) throws(StudyError) {
-        try StudyError.check(real.count, atLeast: 4, "real images of a confound check")
-        try StudyError.check(fake.count, atLeast: 4, "fake images of a confound check")
+        try StudyError.check(
+            real.count,
+            atLeast: Self.smallestCount,
+            "real images of a confound check"
+        )
+        try StudyError.check(
+            fake.count,
+            atLeast: Self.smallestCount,
+            "fake images of a confound check"
+        )
         guard names.count == real[0].count else {
             throw .lengths(
                 what: "features and their names",

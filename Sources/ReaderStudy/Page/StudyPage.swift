@@ -100,6 +100,12 @@ public struct StudyPage: Sendable {
                     + "study was closed."
             )
         }
+        if facts.reopeningCount > 0 {
+            notes.append(
+                "The study was opened again \(NumberText.counted(facts.reopeningCount, "time")) after a "
+                    + "closing; results could be seen in between."
+            )
+        }
         if report.realCount == 0 {
             notes.append(
                 "Only synthetic images were shown. Specificity, d′, the area under the ROC curve and any "

@@ -57,8 +57,13 @@ public struct MethodsText: Sendable, Equatable {
             : "Results were looked at before the closing "
                 + "\(NumberText.counted(facts.earlyLooks.count, "time")) (first on "
                 + "\(facts.earlyLooks[0].date.prefix(10)), after \(facts.earlyLooks[0].answerCount) answers)."
+        let reopened =
+            facts.reopeningCount == 0
+            ? ""
+            : " The study was opened again \(NumberText.counted(facts.reopeningCount, "time")) after a "
+                + "closing."
         return "This prospective, blinded reader study tested whether \(readers) \(aim). "
-            + "The design was fixed before the first reading\(closed). \(early)"
+            + "The design was fixed before the first reading\(closed). \(early)\(reopened)"
     }
 
     private static func sources(_ report: StudyReport, _ facts: StudyFacts) -> String {

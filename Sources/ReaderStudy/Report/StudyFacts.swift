@@ -83,6 +83,8 @@ public struct StudyFacts: Sendable, Equatable, Codable {
     public var preparation: Preparation?
     /// Looks before the closing.
     public var earlyLooks: [Look]
+    /// How often the study was opened again after a closing, when results could be seen.
+    public var reopeningCount: Int
 
     /// Creates facts.
     public init(
@@ -99,7 +101,8 @@ public struct StudyFacts: Sendable, Equatable, Codable {
         order: ReadingOrder.Design,
         washoutDays: Int = 0,
         preparation: Preparation? = nil,
-        earlyLooks: [Look] = []
+        earlyLooks: [Look] = [],
+        reopeningCount: Int = 0
     ) {
         self.name = name
         self.title = title
@@ -115,5 +118,6 @@ public struct StudyFacts: Sendable, Equatable, Codable {
         self.washoutDays = washoutDays
         self.preparation = preparation
         self.earlyLooks = earlyLooks
+        self.reopeningCount = reopeningCount
     }
 }
