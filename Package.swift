@@ -195,10 +195,13 @@ let package = Package(
             name: "WorkflowsTests",
             dependencies: [
                 "Workflows", "Training", "Pipelines", "Models", "DICOM", "Tensors", "Imaging",
-                "TestSupport",
+                "ReaderStudy", "StudyStore", "TestSupport",
             ]
         ),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Archive", "Imaging"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "Archive", "StudyStore", "ReaderStudy", "Imaging"]
+        ),
         .testTarget(name: "ProjectTests"),
     ],
     cxxLanguageStandard: .cxx20

@@ -11,7 +11,8 @@ public struct Skiagraph: AsyncParsableCommand {
         version: SoftwareVersion.current,
         subcommands: [
             Generate.self, Edit.self, ArchiveCommand.self, ReviewCommand.self, Train.self,
-            Evaluate.self, PolicyCommand.self, ReleaseCommand.self, DICOMWeb.self,
+            Evaluate.self, PolicyCommand.self, ReleaseCommand.self, StudyCommand.self,
+            DICOMWeb.self,
         ]
     )
 

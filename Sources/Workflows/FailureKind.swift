@@ -5,8 +5,10 @@ import Imaging
 import Layers
 import Models
 import Pipelines
+import ReaderStudy
 import Release
 import Schedulers
+import StudyStore
 import Tensors
 import Training
 
@@ -41,6 +43,9 @@ public enum FailureKind: Sendable, CaseIterable {
         case let error as DICOMwebError: self = error.kind
         case let error as ReleaseError: self = error.kind
         case let error as ReproduceImage.Failure: self = error.kind
+        case let error as StudyFailure: self = error.kind
+        case let error as StudyStoreError: self = error.kind
+        case let error as StudyError: self = error.kind
         case let error as ImagingError: self.init(of: error)
         case let error as ModelsError: self.init(of: error)
         case let error as SafetensorsError: self.init(of: error)
