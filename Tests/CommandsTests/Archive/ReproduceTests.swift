@@ -54,6 +54,17 @@ struct ReproduceTests {
         #expect(try reproduce("1").exitCode == 0)
     }
 
+    @Test func `the LoRA files of an image are asked for`() throws {
+        let lora = URL(filePath: Program.model("tiny-radiograph")).deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "lora/radiograph-attention.safetensors")
+            .path
+        try workspace.generate("A knee", "--seed", "5", "--lora", "\(lora):0.5", model: model)
+        let without = try reproduce("1")
+        #expect(without.exitCode == 65)
+        #expect(without.errors.contains("tiny-radiograph + radiograph-attention:0.5"))
+        #expect(try reproduce("1", "--lora", "\(lora):0.5").exitCode == 0)
+    }
+
     @Test func `a difference is told`() throws {
         try workspace.generate("A knee", "--seed", "5", model: model)
         let path = URL(filePath: "\(model)/scheduler/scheduler_config.json")
