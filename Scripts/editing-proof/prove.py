@@ -69,8 +69,8 @@ class Editor:
 
     def run(self, verb, source, *arguments):
         """The result lines of an edit, and its seconds."""
-        command = [options.program, "edit", verb, str(source), *map(str, arguments)]
-        command += ["--json", "--seed", "0", "--model", self.options.model, "-o", str(self.options.out / "files")]
+        command = [self.options.program, "edit", verb, str(source), *map(str, arguments)]
+        command += ["--json", "--no-archive", "--seed", "0", "--model", self.options.model, "-o", str(self.options.out / "files")]
         if self.options.steps:
             command += ["--steps", str(self.options.steps)]
         start = time.monotonic()

@@ -37,6 +37,9 @@ public struct ImageEditRequest: Sendable, Equatable {
         self.strength = strength
     }
 
+    /// Whether a step is taken; without one the picture comes out as the autoencoder has it.
+    var hasSteps: Bool { skippedStepCount < text.inferenceStepCount }
+
     /// Steps left out at the noisy end, as diffusers counts them.
     var skippedStepCount: Int {
         let count = text.inferenceStepCount
@@ -67,7 +70,7 @@ extension PipelineConfiguration {
         switch request.change {
         case .inpaint(let mask):
             try mask.validate(width: picture.width, height: picture.height)
-            guard request.skippedStepCount < text.inferenceStepCount else { throw invalidStrength }
+            guard request.hasSteps else { throw invalidStrength }
         case .restyle, .vary:
             guard !isForInpainting else { throw PipelineError.onlyInpaints(folder: folder.path) }
         }

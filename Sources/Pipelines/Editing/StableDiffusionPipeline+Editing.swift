@@ -14,7 +14,7 @@ extension StableDiffusionPipeline {
         }
     }
 
-    /// The run of a validated edit; one without steps gives the picture's own latents.
+    /// The run of a validated edit that has steps.
     func denoise(_ request: ImageEditRequest, under conditioning: Conditioning) throws
         -> DenoisingSequence
     {
@@ -26,7 +26,6 @@ extension StableDiffusionPipeline {
             scheduler: isVariation ? try configuration.makeInvertibleScheduler(request.text) : nil
         )
         run.skippedStepCount = request.skippedStepCount
-        guard run.stepCount > 0 else { return run }
         switch request.change {
         case .restyle:
             run.start = { scheduler, noise in .noised(picture, scheduler, noise) }

@@ -17,13 +17,18 @@ extension TextToImageEngine {
         progress: @Sendable (_ step: Int, _ stepCount: Int) -> Void = { _, _ in }
     ) async throws -> PixelImage {
         try configuration.validate(request, on: device)
+        guard request.hasSteps else {
+            return try picture(of: pipeline.encode(request.picture).mean, request.text)
+        }
         let conditioning = try conditioning(of: request.text)
         let run = try pipeline.denoise(request, under: conditioning)
-        let latents = try finish(run, request.text, progress: progress)
-        return try picture(
-            of: latents ?? pipeline.encode(request.picture).mean,
-            request.text
-        )
+        guard let latents = try finish(run, request.text, progress: progress) else {
+            throw PipelineError.invalidStrength(
+                request.strength,
+                inferenceStepCount: request.text.inferenceStepCount
+            )
+        }
+        return try picture(of: latents, request.text)
     }
 
     /// The picture of latents in 16 bits.

@@ -44,6 +44,7 @@ struct Easel {
             (prompt, negative) = Removal.prompts(prompt, negative, without: element)
         case .vary, .restyle: mask = nil
         case .outpaint(let outpainting):
+            guard !source.isDICOM else { throw EditError.dicomCanvas }
             let plan = try CanvasPlan(
                 outpainting,
                 around: source.pixels,
@@ -138,11 +139,13 @@ struct Easel {
             edit: "\(request.edit.name) \(settings)"
         )
         let words = prompt.isEmpty ? "" : "-\(ImageName.slug(prompt))"
-        let name = "\(source.stem)-\(request.edit.name)\(words)-s\(text.seed).png"
+        let name = "\(source.stem)-\(request.edit.name)\(words)-s\(text.seed)"
+        let path = "\(request.outputFolder)/\(name)"
         return EditedPicture(
             index: index,
             imageCount: request.paintedCount,
-            path: "\(request.outputFolder)/\(name)",
+            path: "\(path).png",
+            dicomPath: source.isDICOM ? "\(path).dcm" : nil,
             text: text,
             provenance: provenance
         )

@@ -12,6 +12,12 @@ public enum EditError: Error, Equatable, Sendable {
     case imagesOfRemoval(Int)
     /// A picture too small to be edited.
     case sourceTooSmall(width: Int, height: Int, minimum: Int)
+    /// A DICOM image of several frames.
+    case frames(Int)
+    /// A DICOM image in colours of a kind that is not stored back.
+    case colorModel(String)
+    /// A DICOM image that is to go on beyond its borders.
+    case dicomCanvas
     /// A canvas that is not larger than the picture, or far too large.
     case canvas(width: Int, height: Int, reason: String)
     /// A file of prompts for windows that cannot be used.
@@ -21,7 +27,7 @@ public enum EditError: Error, Equatable, Sendable {
 
     var kind: FailureKind {
         switch self {
-        case .plan: .invalidData
+        case .plan, .frames, .colorModel: .invalidData
         default: .usage
         }
     }
@@ -44,6 +50,13 @@ extension EditError: CustomStringConvertible {
             "a removal gives one picture and not \(count); ask for more candidates instead"
         case .sourceTooSmall(let width, let height, let minimum):
             "the picture has \(width)x\(height) pixels; each side needs at least \(minimum)"
+        case .frames(let count):
+            "the DICOM image has \(count) frames; only single ones can be edited, split it first"
+        case .colorModel(let name):
+            "the DICOM image has colours of the kind \(name); convert it to RGB first"
+        case .dicomCanvas:
+            "a DICOM image cannot go on beyond its borders, its geometry is the device's; export "
+                + "it as PNG first"
         case .canvas(let width, let height, let reason):
             "a canvas of \(width)x\(height) pixels cannot be painted: \(reason)"
         case .plan(let path, let reason):

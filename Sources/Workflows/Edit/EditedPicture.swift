@@ -7,7 +7,10 @@ struct EditedPicture {
     /// Its place in the request, from 0.
     let index: Int
     let imageCount: Int
+    /// The path of its PNG.
     let path: String
+    /// The path of its DICOM file, where the source is one.
+    let dicomPath: String?
     /// What the model is asked; width and height are those that it works at.
     let text: TextToImageRequest
     /// How it is made; the hash of the weights comes last.
@@ -27,6 +30,9 @@ struct EditedPicture {
         /// What was measured, by name.
         var measures: [String: Double] = [:]
     }
+
+    /// The path that users are told.
+    var shownPath: String { dicomPath ?? path }
 
     /// What the archive is told of it.
     var draft: ImageDraft {

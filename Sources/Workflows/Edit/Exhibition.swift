@@ -49,7 +49,7 @@ struct Exhibition {
             guard let provenance else { continue }
             let draft = ImageDraft(provenance: provenance)
             let id = try recorder.add(File.read(picture.path), as: draft, mask: mask)
-            report(.finished(.init(picture.path, id, provenance, picture.index, nil)))
+            report(.finished(.init(picture.shownPath, id, provenance, picture.index, nil)))
         }
         return present
     }
@@ -58,9 +58,12 @@ struct Exhibition {
     func show(_ picture: EditedPicture) throws {
         guard let painting = picture.painting else { return }
         let provenance = picture.provenance
-        let bytes = try easel.source.encoded(painting.pixels, provenance)
+        let bytes = try easel.source.encodedPNG(painting.pixels, provenance)
         // On record first: whatever happens next, no file is without a record.
         let id = try recorder.add(bytes, as: picture.draft, mask: mask)
+        if let path = picture.dicomPath {
+            try writeDICOM(painting.pixels, png: bytes, provenance, to: path)
+        }
         try File.create(picture.path, bytes)
         if easel.request.compares, let comparison = painting.comparison {
             let text = PNGText(keyword: PNGText.xmpKeyword, value: provenance.xmpPacket)
@@ -69,8 +72,28 @@ struct Exhibition {
         try easel.discardState(of: picture)
         let (index, duration, measures) = (picture.index, picture.duration, painting.measures)
         report(
-            .finished(.init(picture.path, id, provenance, index, duration, measures: measures))
+            .finished(
+                .init(picture.shownPath, id, provenance, index, duration, measures: measures)
+            )
         )
+    }
+
+    /// Writes the DICOM file before the PNG, which tells the next run that both are there.
+    private func writeDICOM(
+        _ pixels: EditablePixels,
+        png: [UInt8],
+        _ provenance: Provenance,
+        to path: String
+    ) throws {
+        guard let bytes = try easel.source.encodedDICOM(pixels, png: png, provenance) else {
+            return
+        }
+        do throws(ImagingError) {
+            try File.create(path, bytes)
+        } catch .fileExists {
+            // A run that was stopped between the two files has left the same bytes.
+            guard try File.read(path) == bytes else { throw ImagingError.fileExists(path: path) }
+        }
     }
 
     /// Records why a picture could not be painted.

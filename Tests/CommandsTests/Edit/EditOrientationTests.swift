@@ -41,4 +41,35 @@ struct EditOrientationTests {
         let place = PixelRectangle(x: x, y: y, width: 96, height: 80)
         #expect(try result.cropped(to: place) == source)
     }
+
+    /// With the autoencoder of radiograph-mini, whose reconstructions show what went in.
+    @Test(arguments: ["vary", "restyle"], [(96, 80), (300, 180)])
+    func `a whole picture that changes keeps its left, right, up and down`(
+        _ command: String,
+        _ size: (Int, Int)
+    ) throws {
+        let (width, height) = size
+        let source = try desk.marked(width: width, height: height)
+        let outcome = try desk.edit([
+            command, try desk.write(source), "--strength", "0", "--prompt", "x",
+            "--model", try desk.modelThatReconstructs(), "--size", "256x256",
+        ])
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        let result = try PixelImage.read(path: outcome.outputLines[0])
+        #expect(result.layout == source.layout)
+        /// The mean difference from the source with its columns and rows in that order.
+        func difference(_ column: (Int) -> Int, _ row: (Int) -> Int) -> Double {
+            let sum = result.values.enumerated().reduce(0) { sum, pixel in
+                let (x, y) = (column(pixel.offset % width), row(pixel.offset / width))
+                return sum + abs(pixel.element - source.values[y * width + x])
+            }
+            return Double(sum) / Double(width * height)
+        }
+        let (mirror, flip) = ({ width - 1 - $0 }, { height - 1 - $0 })
+        let upright = difference({ $0 }, { $0 })
+        #expect(upright < 6)
+        #expect(difference(mirror, { $0 }) > 3 * upright)
+        #expect(difference({ $0 }, flip) > 2 * upright)
+        #expect(difference(mirror, flip) > 3 * upright)
+    }
 }

@@ -34,6 +34,20 @@ struct EditingDesk {
         return path
     }
 
+    /// A model with the autoencoder of radiograph-mini, and a tiny network that says nothing.
+    func modelThatReconstructs() throws -> String {
+        let path = "\(folder.path)/reconstructing"
+        try FileManager.default.copyItem(atPath: Program.model("tiny-sd1"), toPath: path)
+        try FileManager.default.removeItem(atPath: "\(path)/vae")
+        var root = URL(filePath: #filePath)
+        for _ in 0..<4 { root.deleteLastPathComponent() }
+        try FileManager.default.copyItem(
+            atPath: root.appending(path: "PretrainedModels/radiograph-mini/vae").path,
+            toPath: "\(path)/vae"
+        )
+        return path
+    }
+
     /// Runs `skiagraph edit` with few steps of a tiny model.
     func edit(_ arguments: String...) throws -> Program.Outcome {
         try edit(arguments)

@@ -53,6 +53,17 @@ struct EditingEngineTests {
         #expect(restyled.channelCount == 1)
     }
 
+    /// PNDM has more timesteps than steps; none of them may be left over.
+    @Test(arguments: SchedulerKind.allCases)
+    func `strength 0 takes no step, whatever the scheduler`(kind: SchedulerKind) async throws {
+        var restyling = request(.restyle, strength: 0)
+        restyling.text.scheduler = kind
+        let restyled = try await engine.edit(restyling) { _, _ in
+            Issue.record("a step was taken")
+        }
+        #expect(try await engine.edit(request(.vary, strength: 0)) == restyled)
+    }
+
     @Test func `variations of a small strength stay nearer to the picture than of a large one`()
         async throws
     {
