@@ -10,7 +10,8 @@
 (b) A knee is continued to a whole body.
 (c) Side markers are removed.
 
-Images are taken from the test splits in the order of the SHA-256 of their names, and every result is on the page.
+Images are taken from the test splits in the order of the SHA-256 of their names, and every result is on the page. A run that was
+stopped goes on when it is started again.
 """
 
 import argparse
@@ -66,6 +67,8 @@ class Editor:
 
     def __init__(self, options):
         self.options = options
+        self.times_path = options.out / "times.json"
+        self.times = json.loads(self.times_path.read_text()) if self.times_path.exists() else {}
 
     def run(self, verb, source, *arguments):
         """The result lines of an edit, and its seconds."""
@@ -78,7 +81,12 @@ class Editor:
         seconds = time.monotonic() - start
         if result.returncode != 0:
             sys.exit(f"{' '.join(command)}\n{result.stderr}")
-        return [json.loads(line) for line in result.stdout.splitlines()], seconds
+        lines = [json.loads(line) for line in result.stdout.splitlines()]
+        key = " ".join(command[2:])
+        if key not in self.times and all(line["status"] == "written" for line in lines):
+            self.times[key] = seconds
+            self.times_path.write_text(json.dumps(self.times))
+        return lines, self.times.get(key, seconds)
 
 
 def pixels(path):
