@@ -35,6 +35,7 @@ REGIONS = {
     "knee": ["knee-oa-xr"],
     "hand": ["mednist"],
 }
+FILLING = ["--infill", "--strength", "0.6"]
 METHODS = ["model", "mean fill", "Telea", "Navier-Stokes"]
 STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:right}th:first-child,
@@ -145,9 +146,8 @@ def fill_in(editor, options):
             source = options.out / "erased" / f"{region}-{path.stem}.png"
             source.parent.mkdir(parents=True, exist_ok=True)
             cv2.imwrite(str(source), erased)  # the program never sees the true pixels
-            lines, duration = editor.run(
-                "inpaint", source, "--box", f"{left},{top},{box_width},{box_height}", "--prompt", prompt
-            )
+            box = f"{left},{top},{box_width},{box_height}"
+            lines, duration = editor.run("inpaint", source, "--box", box, *FILLING, "--prompt", prompt)
             seconds.append(duration)
             painted = {"model": pixels(lines[0]["path"])}
             assert (painted["model"][~mask] == truth[~mask]).all(), f"{source}: pixels outside of the mask changed"

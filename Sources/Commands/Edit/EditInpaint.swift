@@ -23,7 +23,15 @@ struct EditInpaint: AsyncParsableCommand {
     @Option(help: "How much of the area changes, above 0 to 1.")
     var strength = 1.0
 
+    @Flag(
+        help: "Begin with the area's surroundings, continued smoothly, as at strength 1."
+    )
+    var infill = false
+
     func run() async throws {
-        try await options.run(.inpaint(area.area, strength: strength), prompt: prompt)
+        try await options.run(
+            .inpaint(area.area, strength: strength, infills: infill),
+            prompt: prompt
+        )
     }
 }

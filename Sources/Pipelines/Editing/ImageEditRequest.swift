@@ -23,18 +23,23 @@ public struct ImageEditRequest: Sendable, Equatable {
     public var change: Change
     /// How much changes, 0 for nothing to 1 for everything; as many of the steps are taken.
     public var strength: Double
+    /// Whether an inpainting of strength 1 begins with the picture under the noise, and not with noise
+    /// alone as in diffusers; what lies under the mask then leads the tones of what is painted there.
+    public var startsFromPicture: Bool
 
     /// Makes a request.
     public init(
         text: TextToImageRequest,
         picture: PixelImage,
         change: Change,
-        strength: Double
+        strength: Double,
+        startsFromPicture: Bool = false
     ) {
         self.text = text
         self.picture = picture
         self.change = change
         self.strength = strength
+        self.startsFromPicture = startsFromPicture
     }
 
     /// Whether a step is taken; without one the picture comes out as the autoencoder has it.

@@ -44,8 +44,16 @@ extension DenoisingStart {
     /// Begins with noise or the noised picture, and keeps what is outside of the mask.
     ///
     /// The picture's latents are put back after every step. Noise is drawn in the order of diffusers.
+    /// - Parameters:
+    ///   - picture: before the edit.
+    ///   - isBlank: whether the run begins with noise alone.
+    ///   - change: where it is repainted.
+    ///   - scheduler: before its first step.
+    ///   - noise: the run's own.
+    /// - Returns: the first latents, with those to keep.
     static func inpainted(
         _ picture: PictureLatents,
+        isBlank: Bool,
         where change: ChangeMap,
         _ scheduler: any Scheduler,
         _ noise: NoiseSource
@@ -54,7 +62,7 @@ extension DenoisingStart {
         let fresh = noise.draw()
         _ = noise.draw()  // diffusers encodes the masked picture too, and does not use it
         return DenoisingStart(
-            latents: first(of: original, fresh, scheduler),
+            latents: first(isBlank ? nil : original, fresh, scheduler),
             kept: KeptLatents(original: original, noise: fresh, change: change)
         )
     }
@@ -62,37 +70,35 @@ extension DenoisingStart {
     /// The same for a model made for inpainting, which is shown the mask and the masked picture.
     ///
     /// - Parameters:
-    ///   - picture: before the edit.
+    ///   - picture: before the edit; nil begins with noise alone.
     ///   - masked: the picture with mid-grey in place of what is repainted.
     ///   - change: where it is repainted.
     ///   - scheduler: before its first step.
     ///   - noise: the run's own.
     /// - Returns: the first latents, with the mask and the masked picture beside them.
     static func inpainted(
-        _ picture: PictureLatents,
+        _ picture: PictureLatents?,
         masked: PictureLatents,
         where change: ChangeMap,
         _ scheduler: any Scheduler,
         _ noise: NoiseSource
     ) -> DenoisingStart {
-        let original = scheduler.stepIndex == 0 ? nil : picture.sample(noise)
+        let original = picture?.sample(noise)
         let fresh = noise.draw()
         let mask = change.whole.to(fresh.device)
         return DenoisingStart(
-            latents: first(of: original, fresh, scheduler),
+            latents: first(original, fresh, scheduler),
             addedChannels: Tensor.concatenated([mask, masked.sample(noise)], axis: 1)
         )
     }
 
-    /// Noise alone for a whole run, else the noised picture.
+    /// The noised picture, or noise alone without one.
     private static func first(
-        of original: Tensor?,
+        _ original: Tensor?,
         _ noise: Tensor,
         _ scheduler: any Scheduler
     ) -> Tensor {
-        guard let original, scheduler.stepIndex > 0 else {
-            return noise * scheduler.initialNoiseSigma
-        }
+        guard let original else { return noise * scheduler.initialNoiseSigma }
         let timestep = scheduler.timesteps[scheduler.stepIndex]
         return scheduler.addNoise(to: original, noise: noise, timestep: timestep)
     }

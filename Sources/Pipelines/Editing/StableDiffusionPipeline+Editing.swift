@@ -45,15 +45,22 @@ extension StableDiffusionPipeline {
             }
         case .inpaint(let mask):
             let change = ChangeMap(mask, blockSide: configuration.downsamplingFactor)
+            let isBlank = request.skippedStepCount == 0 && !request.startsFromPicture
             guard configuration.isForInpainting else {
                 run.start = { scheduler, noise in
-                    .inpainted(picture, where: change, scheduler, noise)
+                    .inpainted(picture, isBlank: isBlank, where: change, scheduler, noise)
                 }
                 break
             }
             let masked = try encode(picture.picture, without: mask)
             run.start = { scheduler, noise in
-                .inpainted(picture, masked: masked, where: change, scheduler, noise)
+                .inpainted(
+                    isBlank ? nil : picture,
+                    masked: masked,
+                    where: change,
+                    scheduler,
+                    noise
+                )
             }
         }
         return run

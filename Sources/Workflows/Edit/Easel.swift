@@ -36,7 +36,7 @@ struct Easel {
         var (prompt, negative) = (request.prompt, request.negativePrompt)
         var canvas: CanvasPlan?
         switch request.edit {
-        case .inpaint(let area, _):
+        case .inpaint(let area, _, _):
             mask = try area.mask(of: source, warn: warn)
         case .remove(let area, _, let margin, let element):
             let given = try area.mask(of: source, warn: warn)
@@ -155,8 +155,9 @@ struct Easel {
     private var settings: String {
         let work = "at=\(region.width)x\(region.height)"
         return switch request.edit {
-        case .inpaint(_, let strength), .vary(let strength), .restyle(let strength):
-            "strength=\(strength) \(work)"
+        case .inpaint(_, let strength, _):
+            "strength=\(strength)\(infills ? " infill" : "") \(work)"
+        case .vary(let strength), .restyle(let strength): "strength=\(strength) \(work)"
         case .remove(_, _, let margin, _): "margin=\(margin) \(work)"
         case .outpaint: canvas?.settings ?? ""
         }
@@ -173,7 +174,7 @@ struct Easel {
         case (.restyle, _): change = .restyle
         case (_, let mask?):
             let small = try region.mask(mask, factor: factor)
-            if strength == 1 { picture = try SeamlessBlend.filled(picture, where: small) }
+            if infills { picture = try SeamlessBlend.filled(picture, where: small) }
             change = .inpaint(small)
         case (_, nil): throw EditError.noArea
         }
@@ -181,7 +182,18 @@ struct Easel {
             text: text,
             picture: picture,
             change: change,
-            strength: strength
+            strength: strength,
+            startsFromPicture: true
         )
+    }
+
+    /// Whether the surroundings, continued smoothly, take the place of what lies under the mask.
+    private var infills: Bool {
+        switch request.edit {
+        case .inpaint(let area, let strength, let infills):
+            infills || strength == 1 || area.isSourcesOwn
+        case .remove: true
+        case .vary, .restyle, .outpaint: false
+        }
     }
 }

@@ -3,8 +3,9 @@ public import Imaging
 extension EditImage {
     /// What becomes of the picture.
     public enum Edit: Sendable, Equatable {
-        /// The area is painted anew under the prompt; at strength 1 nothing of it is left.
-        case inpaint(EditArea, strength: Double)
+        /// The area is painted anew under the prompt, from what is there or, with `infills` and always
+        /// at strength 1, from its surroundings.
+        case inpaint(EditArea, strength: Double, infills: Bool)
         /// What lies in the area is taken away; the best of so many candidates is kept.
         case remove(EditArea, candidateCount: Int, margin: Double, element: String)
         /// Pictures like this one; 0 gives the model's reconstruction, 1 any picture.
@@ -33,7 +34,7 @@ extension EditImage {
 
         var strength: Double? {
             switch self {
-            case .inpaint(_, let strength), .vary(let strength), .restyle(let strength): strength
+            case .inpaint(_, let strength, _), .vary(let strength), .restyle(let strength): strength
             case .remove, .outpaint: nil
             }
         }
@@ -133,6 +134,9 @@ public struct EditArea: Sendable, Equatable {
         self.polygons = polygons
     }
 
+    /// Whether the picture's transparent pixels are meant, under which there is nothing.
+    var isSourcesOwn: Bool { maskPath == nil && boxes.isEmpty && polygons.isEmpty }
+
     /// The mask of a picture.
     ///
     /// - Parameters:
@@ -154,7 +158,7 @@ public struct EditArea: Sendable, Equatable {
                 )
             }
             mask = try mask.union(reading.mask)
-        } else if boxes.isEmpty && polygons.isEmpty {
+        } else if isSourcesOwn {
             guard let own = source.ownMask else { throw EditError.noArea }
             mask = own
         }

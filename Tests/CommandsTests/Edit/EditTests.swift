@@ -101,7 +101,7 @@ struct EditTests {
         try bytes.write(to: URL(filePath: raw))
         let mask = try Program.run("/usr/bin/sha256sum", [raw]).output.prefix(64)
         #expect(found.maskSHA256 == String(mask))
-        #expect(found.edit == "inpaint strength=1.0 at=64x64")
+        #expect(found.edit == "inpaint strength=1.0 infill at=64x64")
         #expect([found.width, found.height] == [96, 80] as [Int])
         let xmp = try PNGText.read(path: result).first { $0.keyword == PNGText.xmpKeyword }
         #expect(xmp?.value.contains("/compositeWithTrainedAlgorithmicMedia<") == true)
