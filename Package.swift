@@ -23,8 +23,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.86.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -125,11 +127,16 @@ let package = Package(
             dependencies: [
                 "StudyStore", "ReaderStudy",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
-            ]
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            resources: [.embedInCode("Web")]
         ),
         .target(
             name: "Commands",
@@ -168,6 +175,13 @@ let package = Package(
             ],
             exclude: ["OldArchives"]
         ),
+        .testTarget(
+            name: "StudyStoreTests",
+            dependencies: [
+                "StudyStore", "ReaderStudy", "Imaging",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Imaging"]),
         .testTarget(
             name: "ReleaseTests",
@@ -196,6 +210,13 @@ let package = Package(
             dependencies: [
                 "Workflows", "Training", "Pipelines", "Models", "DICOM", "Tensors", "Imaging",
                 "ReaderStudy", "StudyStore", "TestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "StudyStore", "ReaderStudy", "Imaging",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

@@ -1,11 +1,16 @@
 import ArgumentParser
 import Glibc
+import Server
 import Workflows
 
 extension ExitCode {
     /// The code of sysexits.h for an error: 64 to 78, so that scripts can tell them apart.
     init(for error: any Error) {
         if let error = error as? CommandError {
+            self = error.exitCode
+            return
+        }
+        if let error = error as? ServerError {
             self = error.exitCode
             return
         }

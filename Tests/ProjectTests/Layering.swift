@@ -39,8 +39,8 @@ struct Layering: Sendable {
         (
             "Server",
             [
-                "StudyStore", "ReaderStudy", "Crypto", "Hummingbird", "HummingbirdTLS", "Logging",
-                "Mustache",
+                "StudyStore", "ReaderStudy", "Crypto", "HTTPTypes", "Hummingbird",
+                "HummingbirdCore", "HummingbirdTLS", "Logging", "Mustache", "NIOCore", "NIOSSL",
             ]
         ),
         (

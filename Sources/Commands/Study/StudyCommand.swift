@@ -16,8 +16,9 @@ public struct StudyCommand: ParsableCommand {
               skiagraph study report lungs -o lungs-report
             """,
         subcommands: [
-            StudyPowerCommand.self, StudyCreate.self, StudyList.self, StudyShow.self,
-            StudyClose.self, StudyReopen.self, StudyReportCommand.self, StudyExport.self,
+            StudyPowerCommand.self, StudyCreate.self, StudyInvite.self, StudyServe.self,
+            StudyList.self, StudyShow.self, StudyClose.self, StudyReopen.self,
+            StudyReportCommand.self, StudyExport.self,
         ]
     )
 
