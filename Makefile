@@ -35,6 +35,15 @@ crash-test: setup ## kill generations 200 times and check the archive (KILLS=n)
 fuzz: setup ## damage picture files for ten minutes; the decoders must refuse or read them
 	SKIAGRAPH_FUZZ_SECONDS=600 swift test $(STRICT) --filter MutationTests
 
+.PHONY: endurance browser
+endurance: build ## kill the server of a study 100 times, let 50 readers read at once (KILLS=n)
+	SKIAGRAPH_PROGRAM=$(PROGRAM) SKIAGRAPH_KILLS=$(or $(KILLS),100) SKIAGRAPH_MEDIAN_MS=100 \
+		swift test $(STRICT) --filter EnduranceTests
+
+browser: build ## read studies in Chromium; screenshots go to out/browser
+	@Scripts/setup --tests
+	.venv-browser/bin/python -B -m unittest discover --verbose --start-directory Tests/Browser
+
 lint: ## check the formatting rules of .swift-format
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 
