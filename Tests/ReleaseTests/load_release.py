@@ -30,8 +30,8 @@ def rows(dataset):
 def plain(value):
     if isinstance(value, bytes):
         return value.decode()
-    if hasattr(value, "getpixel"):
-        return numpy.asarray(value).tolist()
+    if hasattr(value, "getpixel"):  # in RGB, whatever the file has
+        return numpy.asarray(value.convert("L")).tolist()
     return value
 
 

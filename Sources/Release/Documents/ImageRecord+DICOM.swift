@@ -23,7 +23,7 @@ extension ImageRecord {
             ),
             modality: labels.modality,
             anatomy: labels.anatomy,
-            sex: labels.sex.map { $0.prefix(1).uppercased() },
+            sex: labels.sex.flatMap { ["female": "F", "male": "M"][$0] },
             source: provenance?.parentSHA256.map(DICOMReference.init(secondaryCaptureOf:))
         )
         do { return try capture.encoded() } catch { throw .dicom(id: id, error) }

@@ -72,6 +72,12 @@ struct ReleaseCommandTests {
         let folder = "\(releases)/hands"
         let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/dicom")
         #expect(names == ["synthetic-000001.dcm"])
+        let copies = "\(training.folder.path)/copies"
+        let exported = try run("archive", "export", "--format", "dicom", "-o", copies)
+        #expect(exported.exitCode == 0, "\(exported.errors)")
+        let path = "\(copies)/synthetic-000001.dcm"
+        let same = try Data(contentsOf: URL(filePath: "\(folder)/dicom/synthetic-000001.dcm"))
+        #expect(try Data(contentsOf: URL(filePath: path)) == same)
 
         // Without the archive.
         let verify = ["release", "verify", folder, "--seal", String(seal)]
