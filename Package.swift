@@ -56,7 +56,9 @@ let package = Package(
         .target(name: "Models", dependencies: ["Layers", "Tensors"]),
         .target(
             name: "CImageCodecs",
-            linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]
+            linkerSettings: [
+                .linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("tiff"),
+            ]
         ),
         .target(name: "Imaging", dependencies: ["CImageCodecs"]),
         .target(name: "ReaderStudy"),

@@ -12,7 +12,7 @@ public struct Skiagraph: AsyncParsableCommand {
         subcommands: [
             Generate.self, Edit.self, ArchiveCommand.self, ReviewCommand.self, Train.self,
             Evaluate.self, PolicyCommand.self, ReleaseCommand.self, StudyCommand.self,
-            DICOMWeb.self,
+            DICOMWeb.self, DataCommand.self,
         ]
     )
 

@@ -2,6 +2,7 @@
 public enum ImageFormat: String, Sendable, CustomStringConvertible {
     case png = "PNG"
     case jpeg = "JPEG"
+    case tiff = "TIFF"
 
     /// The format whose signature the bytes begin with, if any.
     public init?(sniffing bytes: [UInt8]) {
@@ -9,6 +10,8 @@ public enum ImageFormat: String, Sendable, CustomStringConvertible {
             self = .png
         } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
             self = .jpeg
+        } else if [[0x49, 0x49, 0x2A, 0], [0x4D, 0x4D, 0, 0x2A]].contains(Array(bytes.prefix(4))) {
+            self = .tiff
         } else {
             return nil
         }

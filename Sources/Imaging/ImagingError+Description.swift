@@ -6,8 +6,8 @@ extension ImagingError: CustomStringConvertible {
         switch self {
         case .notAnImage(let found):
             found.isEmpty
-                ? "the file is empty; a PNG or JPEG is needed"
-                : "neither PNG nor JPEG: begins with \(Self.hexadecimal(found))"
+                ? "the file is empty; a PNG, JPEG or TIFF is needed"
+                : "neither PNG nor JPEG nor TIFF: begins with \(Self.hexadecimal(found))"
         case .truncated(let format):
             "the \(format) is truncated: it ends before its picture does"
         case .unsupported(let format, let feature):

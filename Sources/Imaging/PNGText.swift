@@ -38,6 +38,7 @@ public struct PNGText: Sendable, Hashable {
         switch ImageFormat(sniffing: bytes) {
         case .png: try PNGDecoder.text(in: bytes, limits: limits)
         case .jpeg: throw .unsupported(.jpeg, feature: "text entries")
+        case .tiff: throw .unsupported(.tiff, feature: "text entries")
         case nil: throw .notAnImage(found: Array(bytes.prefix(8)))
         }
     }

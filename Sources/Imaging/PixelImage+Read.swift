@@ -7,7 +7,7 @@ public enum DecodedChannels: Sendable {
 }
 
 extension PixelImage {
-    /// Reads a PNG or JPEG file, told by its first bytes.
+    /// Reads a PNG, JPEG or TIFF file, told by its first bytes.
     ///
     /// EXIF orientation is applied; colour profiles and gamma are ignored.
     /// - Throws: `ImagingError.inFile` around what was found, or a file error.
@@ -21,7 +21,7 @@ extension PixelImage {
         }
     }
 
-    /// Decodes the bytes of a PNG or JPEG file.
+    /// Decodes the bytes of a PNG, JPEG or TIFF file.
     ///
     /// - Throws: `ImagingError`.
     public static func decode(
@@ -33,6 +33,7 @@ extension PixelImage {
             switch ImageFormat(sniffing: bytes) {
             case .png: try PNGDecoder.image(in: bytes, limits: limits)
             case .jpeg: try JPEGDecoder.image(in: bytes, channels: channels, limits: limits)
+            case .tiff: try TIFFDecoder.image(in: bytes, limits: limits)
             case nil: throw ImagingError.notAnImage(found: Array(bytes.prefix(8)))
             }
         return channels == .grey ? image.convertedToGrey() : image

@@ -2,17 +2,17 @@
 ///
 /// Written out here because a manifest error must name its line, and because a quote that is never
 /// closed must be an error instead of swallowing the rest of the file.
-struct CSVRows {
+package struct CSVRows {
     /// One record: its fields, and the number of the line it begins on, from 1.
-    struct Row: Equatable {
-        let line: Int
-        let fields: [String]
+    package struct Row: Equatable {
+        package let line: Int
+        package let fields: [String]
     }
 
-    private(set) var rows: [Row] = []
+    package private(set) var rows: [Row] = []
 
     /// Reads UTF-8 with or without byte order mark; the path is for errors.
-    init(of bytes: some Sequence<UInt8>, path: String) throws(ManifestError) {
+    package init(of bytes: some Sequence<UInt8>, path: String) throws(ManifestError) {
         var input = Array(bytes)[...]
         if input.starts(with: [0xEF, 0xBB, 0xBF]) { input = input.dropFirst(3) }
         var line = 1

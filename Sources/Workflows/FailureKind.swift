@@ -41,6 +41,7 @@ public enum FailureKind: Sendable, CaseIterable {
         case let error as ArchiveError: self = error.kind
         case let error as DICOMError: self = error.kind
         case let error as DICOMwebError: self = error.kind
+        case let error as DataSetError: self = error.kind
         case let error as ReleaseError: self = error.kind
         case let error as ReproduceImage.Failure: self = error.kind
         case let error as StudyFailure: self = error.kind

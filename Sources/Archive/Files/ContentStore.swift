@@ -82,6 +82,9 @@ struct Content {
         guard let format = ImageFormat(sniffing: bytes) else {
             throw .file(.notAnImage(found: Array(bytes.prefix(8))))
         }
+        guard format != .tiff else {
+            throw .file(.unsupported(.tiff, feature: "the archive keeps PNG and JPEG files"))
+        }
         self.bytes = bytes
         self.format = format
         sha256 = SHA256Text.of(bytes)
@@ -94,6 +97,7 @@ extension ImageFormat {
         switch self {
         case .png: "png"
         case .jpeg: "jpg"
+        case .tiff: "tif"
         }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A flat C surface over libpng and libjpeg-turbo. Their errors leave by longjmp; every jump ends
-// inside this target, so that a caller only ever sees a status and a message.
+// A flat C surface over libpng, libjpeg-turbo and libtiff. Errors of the first two leave by longjmp;
+// every jump ends inside this target, so that a caller only ever sees a status and a message.
 
 #ifndef CIMAGECODECS_H
 #define CIMAGECODECS_H
@@ -83,6 +83,22 @@ cic_status cic_jpeg_reader_read_pixels(cic_jpeg_reader *reader, void *samples, s
 const uint8_t *_Nullable cic_jpeg_reader_exif(cic_jpeg_reader *reader, size_t *count);
 const char *cic_jpeg_reader_message(const cic_jpeg_reader *reader);
 void cic_jpeg_reader_free(cic_jpeg_reader *reader);
+
+// MARK: TIFF
+
+typedef struct cic_tiff_reader cic_tiff_reader;
+
+// Borrows `bytes` until the reader is freed; nothing the library allocates at once exceeds
+// `maximum_allocation`. Returns null when memory is short.
+cic_tiff_reader *_Nullable cic_tiff_reader_create(
+    const uint8_t *bytes, size_t count, size_t maximum_allocation);
+// Describes the only page, grey or RGB of 8 or 16 bits; `orientation` is that of EXIF.
+cic_status cic_tiff_reader_read_header(
+    cic_tiff_reader *reader, cic_image_info *info, int32_t *orientation);
+// Reads strips or tiles; grey that is stored with white as 0 is inverted.
+cic_status cic_tiff_reader_read_pixels(cic_tiff_reader *reader, void *samples, size_t byte_count);
+const char *cic_tiff_reader_message(const cic_tiff_reader *reader);
+void cic_tiff_reader_free(cic_tiff_reader *reader);
 
 #pragma clang assume_nonnull end
 
