@@ -57,11 +57,12 @@ struct EditOrientationTests {
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
         let result = try PixelImage.read(path: outcome.outputLines[0])
         #expect(result.layout == source.layout)
+        let (found, expected) = (result.values, source.values)
         /// The mean difference from the source with its columns and rows in that order.
         func difference(_ column: (Int) -> Int, _ row: (Int) -> Int) -> Double {
-            let sum = result.values.enumerated().reduce(0) { sum, pixel in
-                let (x, y) = (column(pixel.offset % width), row(pixel.offset / width))
-                return sum + abs(pixel.element - source.values[y * width + x])
+            let sum = found.indices.reduce(0) { sum, index in
+                let (x, y) = (column(index % width), row(index / width))
+                return sum + abs(found[index] - expected[y * width + x])
             }
             return Double(sum) / Double(width * height)
         }
