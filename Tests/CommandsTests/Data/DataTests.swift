@@ -72,7 +72,8 @@ struct DataTests {
     }
 
     @Test func `Ctrl-C keeps what was imported`() throws {
-        try writeSources(120)
+        // Enough to be under way still when the signal arrives.
+        try writeSources(500)
         let running = try Program.start(Program.path, arguments(into: dataSet))
         let journal = "\(dataSet).journal/imported.jsonl"
         while running.process.isRunning,
