@@ -10,9 +10,12 @@ final class SignalTrap {
     /// Catches the signals until the trap is gone.
     init(action: @escaping @Sendable () -> Void) {
         let latest = latest
+        // A serial queue gets a thread of its own; the global queue has one for each CPU, and a command
+        // that computes may hold the only one.
+        let queue = DispatchQueue(label: "signals")
         sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 latest.number.store(number, ordering: .relaxed)
                 signal(SIGINT, SIG_DFL)

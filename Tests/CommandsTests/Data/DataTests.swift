@@ -72,12 +72,13 @@ struct DataTests {
     }
 
     @Test func `Ctrl-C keeps what was imported`() throws {
-        // Enough to be under way still when the signal arrives.
         try writeSources(500)
         let running = try Program.start(Program.path, arguments(into: dataSet))
         let journal = "\(dataSet).journal/imported.jsonl"
+        // Late enough for the program to listen to signals, early enough to have work left.
         while running.process.isRunning,
-            FileManager.default.contents(atPath: journal)?.isEmpty ?? true
+            FileManager.default.contents(atPath: journal)?
+                .count(where: { $0 == UInt8(ascii: "\n") }) ?? 0 < 100
         { usleep(2_000) }
         kill(running.process.processIdentifier, SIGINT)
         let outcome = try running.wait()
