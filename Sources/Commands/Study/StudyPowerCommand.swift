@@ -80,7 +80,7 @@ struct StudyPowerCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await complaining {
+        try await complaining { () async throws in
             let answer = try readers == 1 ? exact() : simulated()
             if json { try JSONLine.write(answer) } else { TextStream.output.write(text(answer)) }
         }
