@@ -35,7 +35,9 @@ public struct ReleaseDescription: Sendable, Hashable {
         let words = name.replacing("-", with: " ")
         self.name = name
         self.version = version
-        self.title = title ?? words.prefix(1).uppercased() + words.dropFirst()
+        // A title has at least 6 characters, a name 3.
+        let shown = words.count < 6 ? "synthetic \(words)" : words
+        self.title = title ?? shown.prefix(1).uppercased() + shown.dropFirst()
         self.summary = summary ?? "Synthetic radiology images, each accepted by expert review."
         self.creator = creator ?? "The creators of \(name)"
         self.license = license
