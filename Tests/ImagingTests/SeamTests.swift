@@ -49,6 +49,21 @@ struct SeamTests {
         #expect(blended.values[16 * 32 + 16] > 61_000)
     }
 
+    @Test func `a painting takes over from its surroundings over the pixels asked for`() throws {
+        let source = try picture(64, 16) { x, _ in x < 20 ? 10_000 : 0 }
+        let painted = try picture(64, 16) { x, _ in x < 20 ? 10_000 : 40_000 }
+        var mask = try PixelMask(width: 64, height: 16)
+        try mask.add(PixelRectangle(x: 20, y: 0, width: 44, height: 16))
+        let hard = try SeamlessBlend.blend(painted, into: source, where: mask).values
+        let eased = try SeamlessBlend.blend(painted, into: source, where: mask, easing: 16).values
+        #expect(hard[8 * 64 + 20] == 40_000)
+        // (1 + cos(π d / 16)) / 2 of 10000, the rest of 40000, at the distances 1, 8 and 16.
+        #expect(abs(eased[8 * 64 + 20] - 10_288) <= 1)
+        #expect(abs(eased[8 * 64 + 27] - 25_000) <= 1)
+        #expect(eased[8 * 64 + 35] == 40_000)
+        #expect(eased[8 * 64 + 19] == 10_000)
+    }
+
     @Test func `an even picture has no seam, a step along the border has one`() throws {
         var random = SplitMix(state: 5)
         let noise = (0..<64 * 64).map { _ in Double.random(in: 0...1000, using: &random) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Fits repainted pixels to what surrounds them.
 ///
 /// A model's picture differs a little in tone from the source also where it should be equal. That
@@ -11,12 +13,15 @@ public enum SeamlessBlend {
     ///   - painted: the model's picture, 16 bits; also where the mask keeps the source.
     ///   - source: the picture before, of the same layout.
     ///   - mask: what is taken from `painted`; it keeps at least one pixel.
+    ///   - easing: pixels inside of the mask over which the picture passes from the source, continued
+    ///     smoothly, to what is painted; 0 passes at once.
     /// - Returns: the source outside of the mask, the fitted picture inside.
     /// - Throws: `ImagingError.mismatch` or `.invalidBitDepth`.
     public static func blend(
         _ painted: PixelImage,
         into source: PixelImage,
-        where mask: PixelMask
+        where mask: PixelMask,
+        easing: Double = 0
     ) throws(ImagingError) -> PixelImage {
         guard painted.layout == source.layout, mask.width == source.width,
             mask.height == source.height
@@ -24,16 +29,24 @@ public enum SeamlessBlend {
         guard case .uint16(let new) = painted.samples, case .uint16(var samples) = source.samples
         else { throw .invalidBitDepth(painted.bitDepth) }
         let count = source.channelCount
+        let weights = sourceWeights(mask, easing: easing)
         for channel in 0..<count {
             var field = MembraneField(mask: mask) { pixel in
                 let index = pixel * count + channel
                 return Float(samples[index]) - Float(new[index])
             }
             field.solve()
+            var continuation = weights.map { _ in
+                MembraneField(mask: mask) { Float(samples[$0 * count + channel]) }
+            }
+            continuation?.solve()
             for (pixel, isRepainted) in mask.isRepainted.enumerated() where isRepainted {
                 let index = pixel * count + channel
-                let fitted = (Float(new[index]) + field.values[pixel]).rounded()
-                samples[index] = UInt16(min(max(fitted, 0), 65_535))
+                var fitted = Float(new[index]) + field.values[pixel]
+                if let weights, let continuation {
+                    fitted += weights[pixel] * (continuation.values[pixel] - fitted)
+                }
+                samples[index] = UInt16(min(max(fitted.rounded(), 0), 65_535))
             }
         }
         return PixelImage(
@@ -42,6 +55,15 @@ public enum SeamlessBlend {
             height: source.height,
             channelCount: count
         )
+    }
+
+    /// How much of the source's continuation each pixel takes: 1 beside the source, 0 from `easing`
+    /// pixels on; nil where that is nothing.
+    private static func sourceWeights(_ mask: PixelMask, easing: Double) -> [Float]? {
+        guard easing > 0 else { return nil }
+        return PixelMask.distances(to: mask.isRepainted.map { !$0 }, width: mask.width).map {
+            Float(0.5 + 0.5 * cos(.pi * min($0 / easing, 1)))
+        }
     }
 }
 
@@ -67,20 +89,24 @@ extension SeamlessBlend {
 /// Values known outside of a mask and harmonic inside of it; nothing flows over the picture's edges.
 ///
 /// Solved from coarse to fine: each level starts from the level of half its size and is relaxed.
-struct MembraneField {
-    private(set) var values: [Float]
+package struct MembraneField {
+    /// Row by row.
+    package private(set) var values: [Float]
     private let isFree: [Bool]
     private let width: Int
     private let height: Int
 
     init(mask: PixelMask, known: (_ pixel: Int) -> Float) {
-        width = mask.width
-        height = mask.height
-        isFree = mask.isRepainted
-        values = mask.isRepainted.enumerated().map { $1 ? 0 : known($0) }
+        self.init(
+            values: mask.isRepainted.enumerated().map { $1 ? 0 : known($0) },
+            isFree: mask.isRepainted,
+            width: mask.width,
+            height: mask.height
+        )
     }
 
-    private init(values: [Float], isFree: [Bool], width: Int, height: Int) {
+    /// Takes a field whose free values are still to be found.
+    package init(values: [Float], isFree: [Bool], width: Int, height: Int) {
         self.values = values
         self.isFree = isFree
         self.width = width
@@ -88,7 +114,7 @@ struct MembraneField {
     }
 
     /// Finds the free values.
-    mutating func solve() {
+    package mutating func solve() {
         guard isFree.contains(true), isFree.contains(false) else { return }
         if width > 1 || height > 1 {
             var coarse = halved()

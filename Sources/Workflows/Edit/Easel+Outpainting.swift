@@ -53,7 +53,13 @@ extension Easel {
             right: plan.width - plan.x - shown.width,
             bottom: plan.height - plan.y - shown.height
         )
-        let after = try SeamlessBlend.blend(matching, into: before, where: plan.mask)
+        let after = try SeamlessBlend.blend(
+            matching,
+            into: before,
+            where: plan.mask,
+            // The source is sharper than latents can be, and may end in an edge of its own.
+            easing: Double(3 * plan.layout.factor)
+        )
         var pixels = try source.pixels.enlarged(
             width: plan.width,
             height: plan.height,

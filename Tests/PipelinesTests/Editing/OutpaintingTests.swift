@@ -1,6 +1,6 @@
 import Foundation
 import Imaging
-import Pipelines
+@testable import Pipelines
 import Schedulers
 import TestSupport
 import Testing
@@ -116,6 +116,28 @@ struct OutpaintingTests {
         }
         let picture = try await engine.picture(of: canvas, request(window: 0))
         #expect([picture.width, picture.height, picture.bitDepth] == [64, 56, 16] as [Int])
+    }
+
+    @Test func `what is known is continued smoothly into what is blank`() async throws {
+        let engine = try TextToImageEngine(modelFolder: Goldens.model("tiny-radiograph").path)
+        let canvas = try await canvas(engine)
+        let window = canvas.layout.windows[0]
+        let part = canvas.positions(of: window)
+        let (known, filled) = (canvas.latents.cropped(to: part), canvas.infilled(in: window))
+        let size = part.width * part.height
+        for channel in 0..<known.channelCount {
+            let source = (0..<size).filter { index in
+                let (x, y) = (part.x + index % part.width, part.y + index / part.width)
+                return canvas.contents[y * canvas.latents.width + x] == .source
+            }.map { channel * size + $0 }
+            let values = source.map { known.values[$0] }
+            let (least, greatest) = (try #require(values.min()), try #require(values.max()))
+            for index in channel * size..<(channel + 1) * size {
+                // A harmonic function stays within its border's values.
+                #expect((least - 1e-4...greatest + 1e-4).contains(filled.values[index]))
+            }
+            #expect(source.allSatisfy { filled.values[$0] == known.values[$0] })
+        }
     }
 
     @Test func `a canvas goes on from what is painted as if it had never stopped`() async throws {

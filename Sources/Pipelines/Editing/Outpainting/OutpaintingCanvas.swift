@@ -85,6 +85,32 @@ public struct OutpaintingCanvas: Sendable, Equatable {
         return Double(distance)
     }
 
+    /// A window's latents, what is known continued smoothly into what is blank.
+    func infilled(in window: PixelRectangle) -> LatentGrid {
+        let part = positions(of: window)
+        let known = latents.cropped(to: part)
+        let size = part.width * part.height
+        let isBlank = (0..<size).map { index in
+            content(part.x + index % part.width, part.y + index / part.width) == .blank
+        }
+        let values = (0..<known.channelCount).flatMap { channel in
+            var field = MembraneField(
+                values: Array(known.values[channel * size..<(channel + 1) * size]),
+                isFree: isBlank,
+                width: part.width,
+                height: part.height
+            )
+            field.solve()
+            return field.values
+        }
+        return LatentGrid(
+            channelCount: known.channelCount,
+            width: part.width,
+            height: part.height,
+            values: values
+        )
+    }
+
     /// Takes over the latents of the source's positions in a window; those at its edges that it fills
     /// but in part stay blank.
     mutating func takeSource(_ encoded: LatentGrid, in window: PixelRectangle) {

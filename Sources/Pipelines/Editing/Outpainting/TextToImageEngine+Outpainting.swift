@@ -60,13 +60,18 @@ extension TextToImageEngine {
         let conditioning = try conditioning(of: request)
         var run = try pipeline.denoise(request, under: conditioning, scheduler: nil)
         let known = try withTorchErrors { original.tensor.to(device) }
+        let infilled = try withTorchErrors { canvas.infilled(in: window).tensor.to(device) }
         let masked =
             configuration.isForInpainting
             ? try pipeline.encodeMasked(known, where: change, request) : nil
         run.start = { scheduler, noise in
             let fresh = noise.draw()
             return DenoisingStart(
-                latents: fresh * scheduler.initialNoiseSigma,
+                latents: scheduler.addNoise(
+                    to: infilled,
+                    noise: fresh,
+                    timestep: scheduler.timesteps[scheduler.stepIndex]
+                ),
                 kept: KeptLatents(original: known, noise: fresh, change: change),
                 addedChannels: masked.map {
                     Tensor.concatenated([change.whole.to(fresh.device), $0.mean], axis: 1)
