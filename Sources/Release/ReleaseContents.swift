@@ -1,4 +1,5 @@
 import Archive
+import DICOM
 import Imaging
 
 /// What is in a release's folder.
@@ -51,7 +52,7 @@ struct ReleaseContents {
         var dicomFile: String?
         if request.includesDICOM {
             let path = "dicom/\(name).dcm"
-            try folder.add(path, record.dicom(stored))
+            try folder.add(path, Self.dicom(record, stored))
             dicomFile = path
         }
         guard let check = try archive.memorizationCheck(of: record.id) else {
@@ -78,6 +79,17 @@ struct ReleaseContents {
         )
         try folder.add(image.provenanceFile, JSONText.pretty(image))
         return image
+    }
+
+    private static func dicom(
+        _ record: ImageRecord,
+        _ bytes: [UInt8]
+    ) throws(ReleaseError) -> [UInt8] {
+        do {
+            return try SecondaryCapture(record, bytes).encoded()
+        } catch {
+            throw .dicom(id: record.id, error)
+        }
     }
 
     /// All records that were asked for in the scope of the query, whatever became of them.

@@ -1,6 +1,7 @@
 public import Archive
 import DICOM
 import Imaging
+import Release
 
 /// Writes the images that a query means out of an archive into a folder.
 public struct ExportImages: Sendable {

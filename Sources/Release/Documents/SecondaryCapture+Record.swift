@@ -8,16 +8,18 @@ extension SecondaryCapture {
     /// - Parameters:
     ///   - record: a synthetic or edited image.
     ///   - bytes: the image's file.
-    /// - Throws: `DICOMError.mismatch` for a real image, or `ImagingError` for a damaged file.
-    public init(_ record: ImageRecord, _ bytes: [UInt8]) throws {
+    /// - Throws: `DICOMError.mismatch` for a real image, or `.file` for a damaged one.
+    public init(_ record: ImageRecord, _ bytes: [UInt8]) throws(DICOMError) {
         guard let provenance = record.provenance, let file = record.file else {
-            throw DICOMError.mismatch(
+            throw .mismatch(
                 reason: "image \(record.id) is real, and only synthetic and edited images are "
                     + "written as DICOM; add kind=synthetic or kind=edited to the query"
             )
         }
+        let image: PixelImage
+        do { image = try PixelImage.decode(bytes).convertedToGrey() } catch { throw .file(error) }
         self.init(
-            image: try PixelImage.decode(bytes).convertedToGrey(),
+            image: image,
             imageSHA256: file.sha256,
             synthesis: Synthesis(
                 prompt: provenance.prompt,
