@@ -10,10 +10,13 @@
 namespace {
 
 /// Names this program, and not the toolkit, as the writer of the file.
-void name_implementation(DcmMetaInfo &meta) {
+OFCondition name_implementation(DcmMetaInfo &meta) {
     meta.putAndInsertString(
         DCM_ImplementationClassUID, "2.25.47130323104178278853982390158526532941");
     meta.putAndInsertString(DCM_ImplementationVersionName, "SKIAGRAPH");
+    // The group's length was that of the toolkit's names.
+    return meta.computeGroupLengthAndPadding(
+        EGL_recalcGL, EPD_noChange, META_HEADER_DEFAULT_TRANSFERSYNTAX, EET_ExplicitLength);
 }
 
 }  // namespace
@@ -27,8 +30,8 @@ cdcm_status cdcm_dataset_write(
         DcmFileFormat &file = dataset->file;
         OFCondition condition = dataset->root().chooseRepresentation(syntax, nullptr);
         if (condition.good()) condition = file.validateMetaInfo(syntax, EWM_createNewMeta);
+        if (condition.good()) condition = name_implementation(*file.getMetaInfo());
         if (condition.bad()) return check(condition, message);
-        name_implementation(*file.getMetaInfo());
         std::vector<uint8_t> block(1 << 20), written;
         DcmOutputBufferStream output(block.data(), static_cast<offile_off_t>(block.size()));
         auto drain = [&] {

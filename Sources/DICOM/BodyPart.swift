@@ -15,6 +15,15 @@ public struct BodyPart: Sendable {
         self.term = term
     }
 
+    /// Whether there is a left one and a right one, so that a side may be stated.
+    var isPaired: Bool { !Self.unpaired.contains(term) }
+
+    private static let unpaired: Set<String> = [
+        "ABDOMEN", "AORTA", "BLADDER", "BRAIN", "CHEST", "COCCYX", "CSPINE", "HEAD", "HEART", "JAW",
+        "LIVER", "LSPINE", "MAXILLA", "NECK", "PANCREAS", "PELVIS", "PROSTATE", "SKULL", "SPINE",
+        "SPLEEN", "STERNUM", "THYROID", "TSPINE", "UTERUS", "WHOLEBODY",
+    ]
+
     /// Whose term differs from the word stands with it.
     private static let terms: [String: String] = {
         let words = [

@@ -89,8 +89,10 @@ public struct SecondaryCapture: Sendable {
         try item.set(.accessionNumber, "")
         try item.set(.seriesNumber, 1)
         try item.set(.modality, BodyPart.modality(modality))
-        if let part = anatomy.flatMap(BodyPart.init) { try item.set(.bodyPartExamined, part.term) }
-        try item.set(.laterality, "")
+        let part = anatomy.flatMap(BodyPart.init)
+        if let part { try item.set(.bodyPartExamined, part.term) }
+        // Of one of a pair the side is not known; the others have none (PS3.3 C.7.3.1).
+        if part?.isPaired ?? true { try item.set(.laterality, "") }
         try item.set(.manufacturer, "Skiagraph")
         try item.set(.conversionType, "SYN")
     }
