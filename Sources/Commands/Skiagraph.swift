@@ -21,7 +21,9 @@ public struct Skiagraph: AsyncParsableCommand {
 
     /// Runs the program on the process's arguments.
     public static func start() async {
-        prepareProcess()
+        // Before anything has happened, since it may start the program once more. Words that cannot be
+        // understood are told of by `main`.
+        if let command = try? parseAsRoot(), command is any ComputingCommand { prepareProcess() }
         await main()
     }
 }

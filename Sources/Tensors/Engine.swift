@@ -17,7 +17,7 @@ public enum Engine {
         }
     }
 
-    /// Settles threads, allocator and OpenMP waiting; call it first in `main`.
+    /// Settles threads, allocator and OpenMP waiting; call it before anything else happens.
     ///
     /// OpenMP reads `OMP_WAIT_POLICY` when the program is loaded, so the program starts itself once more with it:
     /// spinning threads cost a tenfold when another process wants the cores. A value that the user has set stays.
