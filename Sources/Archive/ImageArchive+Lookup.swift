@@ -71,15 +71,26 @@ extension ImageArchive {
         return try store.read(sha256: file.sha256, format: file.format)
     }
 
+    /// Where the file of an edit's mask is, or nil where it has none.
+    ///
+    /// - Throws: `ArchiveError.alreadyRemoved`.
+    public func maskPath(of record: ImageRecord) throws(ArchiveError) -> String? {
+        try mask(of: record).map { store.path(sha256: $0.sha256, format: $0.format) }
+    }
+
     /// The bytes of the file of an edit's mask, or nil where it has none.
     ///
     /// - Throws: `ArchiveError`.
     public func maskBytes(of record: ImageRecord) throws(ArchiveError) -> [UInt8]? {
+        guard let mask = try mask(of: record) else { return nil }
+        return try store.read(sha256: mask.sha256, format: mask.format)
+    }
+
+    private func mask(of record: ImageRecord) throws(ArchiveError) -> MaskFile? {
         if let removal = record.removal {
             throw .alreadyRemoved(id: record.id, at: removal.removedAt)
         }
-        guard let mask = record.mask else { return nil }
-        return try store.read(sha256: mask.sha256, format: mask.format)
+        return record.mask
     }
 
     private func file(of record: ImageRecord) throws(ArchiveError) -> ImageFile {

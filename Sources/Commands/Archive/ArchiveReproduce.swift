@@ -6,13 +6,16 @@ import Workflows
 struct ArchiveReproduce: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reproduce",
-        abstract: "Generate an image once more from its record and compare it byte by byte.",
+        abstract:
+            "Generate or edit an image once more from its record and compare it byte by byte.",
         discussion: """
             Exit status 0 where every byte is the same, 70 where not, 65 where the model has other \
-            weights. The archive is not changed.
+            weights. The archive is not changed. An edit begins with the image that it was made from: the \
+            archive's, or the file that --source names.
 
-            Example:
+            Examples:
               skiagraph archive reproduce 12
+              skiagraph archive reproduce 13 --source chest.dcm
             """
     )
 
@@ -33,6 +36,12 @@ struct ArchiveReproduce: AsyncParsableCommand {
     )
     var loras: [GenerateImages.LoRA] = []
 
+    @Option(help: "File that was edited, where it is not in the archive.")
+    var source: String?
+
+    @Option(help: "File with a prompt for each window, where an outpainting was planned with one.")
+    var plan: String?
+
     private struct Line: Encodable {
         let image: Int64
         let sha256: String
@@ -47,12 +56,11 @@ struct ArchiveReproduce: AsyncParsableCommand {
 
     func run() async throws {
         try await options.use { archive in
+            var materials = ReproduceImage.Materials()
+            (materials.model, materials.loras) = (model, loras)
+            (materials.source, materials.plan) = (source, plan)
             let record = try archive.record(reference)
-            let result = try await ReproduceImage(in: archive).run(
-                record,
-                model: model,
-                loras: loras
-            )
+            let result = try await ReproduceImage(in: archive).run(record, with: materials)
             let line = Line(
                 image: record.id,
                 sha256: result.sha256,

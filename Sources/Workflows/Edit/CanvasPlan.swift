@@ -15,6 +15,8 @@ struct CanvasPlan {
     let layout: OutpaintingLayout
     /// The words of each window.
     let prompts: [String]
+    /// Whether they come from a plan.
+    private let isPlanned: Bool
     /// What is painted: all but the picture.
     let mask: PixelMask
 
@@ -51,6 +53,7 @@ struct CanvasPlan {
             factor: factor
         )
         let middle = layout.source.y + source.height / 2
+        isPlanned = plan != nil
         prompts = layout.windows.map { window in
             guard let plan else { return prompt }
             let above = Double(middle - (window.y + window.height / 2)) / Double(source.height)
@@ -64,7 +67,7 @@ struct CanvasPlan {
     /// What the provenance says of the canvas.
     var settings: String {
         let window = layout.windows.first.map { "\($0.width)x\($0.height)" } ?? "none"
-        let words = Set(prompts).count > 1 ? " prompts=\(wordsHash)" : ""
+        let words = isPlanned ? " prompts=\(wordsHash)" : ""
         return "at=\(x),\(y) window=\(window)\(words)"
     }
 

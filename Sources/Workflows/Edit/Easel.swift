@@ -153,7 +153,8 @@ struct Easel {
 
     /// What of the request is not said elsewhere in the provenance.
     private var settings: String {
-        let work = "at=\(region.width)x\(region.height)"
+        let size = request.size.map { " size=\($0.width)x\($0.height)" } ?? ""
+        let work = "at=\(region.width)x\(region.height)\(size)"
         return switch request.edit {
         case .inpaint(_, let strength, _):
             "strength=\(strength)\(infills ? " infill" : "") \(work)"

@@ -1,11 +1,25 @@
 public import Archive
 import Imaging
 import Pipelines
-import Schedulers
 import Tensors
 
-/// Makes an image of the archive once more from its record, and compares.
+/// Makes a generated or edited image of the archive once more from its record, and compares.
 public struct ReproduceImage: Sendable {
+    /// What a record names and the archive does not hold.
+    public struct Materials: Sendable {
+        /// The name or path of the model; nil looks for the record's.
+        public var model: String?
+        /// The changes to its weights that the record names, in the same order.
+        public var loras: [GenerateImages.LoRA] = []
+        /// The file that was edited; nil takes the archive's.
+        public var source: String?
+        /// The prompts for the windows of a canvas; nil takes the prompt, or the built-in plan of the body.
+        public var plan: String?
+
+        /// Names nothing.
+        public init() {}
+    }
+
     /// What came out.
     public struct Result: Sendable, Hashable {
         /// The record that was followed.
@@ -36,27 +50,23 @@ public struct ReproduceImage: Sendable {
     /// Follows a record.
     ///
     /// - Parameters:
-    ///   - record: that of a generated image.
-    ///   - model: the name or path of the model; nil looks for the record's.
-    ///   - loras: the changes to its weights that the record names, in the same order.
+    ///   - record: that of a generated or edited image.
+    ///   - materials: what the archive does not hold.
     ///   - progress: takes the steps done and their number.
     /// - Returns: what came out; a difference is no error here.
-    /// - Throws: `Failure.notReproducible`, `.otherWeights`, `ArchiveError` for an image that is
-    ///   gone, and what drawing throws.
+    /// - Throws: `Failure`, `ArchiveError` for an image that is gone, and what drawing throws.
     public func run(
         _ record: ImageRecord,
-        model: String? = nil,
-        loras: [GenerateImages.LoRA] = [],
+        with materials: Materials = Materials(),
         progress: @escaping @Sendable (_ step: Int, _ stepCount: Int) -> Void = { _, _ in }
     ) async throws -> Result {
-        guard record.kind == .synthetic, let provenance = record.provenance else {
+        let original = try archive.bytes(of: record)
+        guard let provenance = record.provenance else {
             throw Failure.notReproducible(
                 id: record.id,
-                reason: "it is \(record.kind), and a prompt alone does not tell how"
+                reason: "it is a real one, which no model has made"
             )
         }
-        let original = try archive.bytes(of: record)
-        let request = try TextToImageRequest(repeating: provenance, of: record.id)
         guard let dtype = GenerateImages.NumberType(rawValue: provenance.dtype),
             let device = GenerateImages.Processor(rawValue: provenance.device)
         else {
@@ -65,8 +75,20 @@ public struct ReproduceImage: Sendable {
                 reason: "this version does not compute \(provenance.dtype) on \(provenance.device)"
             )
         }
-        let folder = try locator.folder(of: model ?? provenance.modelWithoutLoRAs)
-        let weights = try await WeightsHash.sha256(ofModel: folder, with: loras)
+        let folder = try locator.folder(of: materials.model ?? provenance.modelWithoutLoRAs)
+        let work: any ReproducibleWork =
+            switch record.kind {
+            case .edited:
+                try RepeatedEdit(
+                    of: record,
+                    provenance,
+                    in: archive,
+                    materials,
+                    modelFolder: folder
+                )
+            case .synthetic, .real: try RepeatedGeneration(of: record, provenance)
+            }
+        let weights = try await WeightsHash.sha256(ofModel: folder, with: materials.loras)
         guard weights == provenance.modelSHA256 else {
             throw Failure.otherWeights(
                 model: provenance.model,
@@ -75,48 +97,31 @@ public struct ReproduceImage: Sendable {
                 expected: provenance.modelSHA256 ?? "none"
             )
         }
+        try device.prepare()
         let engine = try TextToImageEngine(
             modelFolder: folder,
-            loras: loras.map(\.lora),
+            loras: materials.loras.map(\.lora),
             dtype: dtype.dtype,
             device: device.device
         )
-        let images = try await engine.generate([request]) { state in
-            progress(state.step, state.stepCount)
-        }
-        guard let image = images.first else { throw CancellationError() }
-        let bytes = try image.encodedPNG(text: provenance.pngText())
+        let bytes = try await work.makeFile(with: engine, progress: progress)
         return Result(
             record: record,
             bytes: bytes,
             sha256: WeightsHash.sha256(of: bytes),
             isSameFile: bytes == original,
-            isSamePicture: try image == PixelImage.decode(original)
+            isSamePicture: try PixelImage.decode(bytes) == PixelImage.decode(original)
         )
     }
 }
 
-extension TextToImageRequest {
-    /// The request that a provenance tells of.
-    fileprivate init(repeating provenance: Provenance, of id: Int64) throws {
-        guard let index = UInt64(exactly: provenance.index) else {
-            throw ReproduceImage.Failure.notReproducible(
-                id: id,
-                reason: "its index is no number of a picture"
-            )
-        }
-        self.init(
-            prompt: provenance.prompt,
-            negativePrompt: provenance.negativePrompt ?? "",
-            seed: provenance.seed &+ index,
-            inferenceStepCount: provenance.inferenceStepCount,
-            guidanceScale: provenance.guidanceScale,
-            width: provenance.width,
-            height: provenance.height,
-            scheduler: provenance.scheduler == GenerateImages.modelScheduler
-                ? nil : try SchedulerKind(named: provenance.scheduler)
-        )
-    }
+/// What a record tells to do with a model.
+protocol ReproducibleWork: Sendable {
+    /// Makes the image's file.
+    func makeFile(
+        with engine: TextToImageEngine,
+        progress: @escaping @Sendable (_ step: Int, _ stepCount: Int) -> Void
+    ) async throws -> [UInt8]
 }
 
 extension Provenance {
@@ -126,5 +131,10 @@ extension Provenance {
     /// The name of the model alone.
     fileprivate var modelWithoutLoRAs: String {
         model.firstRange(of: Self.loraSeparator).map { String(model[..<$0.lowerBound]) } ?? model
+    }
+
+    /// The scheduler as a request names it; nil for the model's own.
+    var requestedScheduler: String? {
+        scheduler == GenerateImages.modelScheduler ? nil : scheduler
     }
 }

@@ -7,13 +7,15 @@ extension ReproduceImage {
         case notReproducible(id: Int64, reason: String)
         /// The model of that name has other weights than the one that drew the image.
         case otherWeights(model: String, folder: String, found: String, expected: String)
+        /// The file that was given is not the one that was edited.
+        case otherSource(path: String, found: String, expected: String)
         /// The file that came out is not the archive's.
         case otherFile(id: Int64, found: String, expected: String, isSamePicture: Bool)
 
         var kind: FailureKind {
             switch self {
             case .notReproducible: .usage
-            case .otherWeights: .invalidData
+            case .otherWeights, .otherSource: .invalidData
             case .otherFile: .software
             }
         }
@@ -30,6 +32,9 @@ extension ReproduceImage.Failure: CustomStringConvertible {
             "the weights in \(folder) are not those of \(model) that drew the image "
                 + "(SHA-256 \(found), expected \(expected)); give its folder with --model, "
                 + "and each LoRA with --lora"
+        case .otherSource(let path, let found, let expected):
+            "\(path) is not the file that was edited (SHA-256 \(found), expected \(expected)); "
+                + "give that one with --source"
         case .otherFile(let id, let found, let expected, let isSamePicture):
             "image \(id) came out otherwise: the file's SHA-256 is \(found), not \(expected); "
                 + (isSamePicture
