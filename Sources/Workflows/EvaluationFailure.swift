@@ -21,7 +21,8 @@ extension EvaluationFailure: CustomStringConvertible {
             "\(folder) has no PNG or JPEG file named for a modality and region, "
                 + "such as an-x-ray-of-the-hand_seed-0.png"
         case .noClassifier(let searched):
-            "there is no region classifier; looked for \(searched.joined(separator: ", "))"
+            "there is no region classifier; looked for \(searched.joined(separator: ", ")); give its folder "
+                + "with --classifier, or that of the pretrained models in SKIAGRAPH_MODELS"
         case .noImages(let folder, let split):
             "the sets in \(folder) have no images of the split \(split)"
         }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How near an image is to the training image nearest to it.
 public struct MemorizationCheck: Sendable, Hashable, Codable {
     /// What the distance is of, for instance the name and hash of a feature network.
@@ -38,4 +40,13 @@ public struct MemorizationCheck: Sendable, Hashable, Codable {
 
     /// Whether the image is far enough from every training image.
     public var isPassed: Bool { distance >= threshold }
+}
+
+extension MemorizationCheck: CustomStringConvertible {
+    /// Distance, threshold and neighbour in one line.
+    public var description: String {
+        func digits(_ number: Double) -> String { String(format: "%.4g", number) }
+        return
+            "\(measure) \(digits(distance)), at least \(digits(threshold)) needed; nearest \(nearest)"
+    }
 }

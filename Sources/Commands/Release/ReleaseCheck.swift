@@ -38,11 +38,7 @@ struct ReleaseCheck: AsyncParsableCommand {
     }
 
     private static func text(_ finding: CheckMemorization.Finding) -> String {
-        let check = finding.check
         let verdict = finding.isPassed ? "passes" : "TOO NEAR"
-        let words =
-            "image \(finding.image) \(verdict): \(check.measure) \(check.distance), at least "
-            + "\(check.threshold) needed; nearest \(check.nearest)"
-        return TerminalText.line(words) + "\n"
+        return TerminalText.line("image \(finding.image) \(verdict): \(finding.check)") + "\n"
     }
 }

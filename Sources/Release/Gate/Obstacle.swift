@@ -46,8 +46,7 @@ public enum Obstacle: Sendable, Hashable {
         case .notChecked:
             "it was not compared with the training images; run skiagraph release check …"
         case .memorized(let check):
-            "it may repeat the training image \(check.nearest) (\(check.measure) \(check.distance), "
-                + "at least \(check.threshold) needed); leave it out"
+            "it may repeat a training image (\(check)); leave it out"
         case .unknownParent(let sha256):
             "it is an edit of an image that the archive does not have (\(sha256.prefix(12))…); import "
                 + "that one, or leave the edit out"

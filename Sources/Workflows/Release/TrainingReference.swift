@@ -10,50 +10,55 @@ import Training
 /// Training images as other images are compared with them, and how near held-out images of the same kind come.
 ///
 /// Two distances: of the pixels at 64x64, which finds copies, and of the features of a region classifier, which finds what
-/// was shifted or shaded a little. Below the first percentile of the held-out images' distances an image is suspicious.
+/// was shifted or shaded a little. Each set has thresholds of its own, since its images may all be much alike: the first
+/// percentiles of the distances of its held-out images. Below that of the set with the nearest training image an image is
+/// suspicious.
 struct TrainingReference {
     /// The share of held-out images that are nearer to a training image than the threshold.
     static let heldOutShare = 0.01
 
     private let names: [String]
+    private let sets: [String]
     private let description: String
     private let classifier: RegionClassifier
     private let pixels: Tensor
     private let features: Tensor
-    private let pixelThreshold: Double
-    private let featureThreshold: Double
+    private let pixelThresholds: DistanceThresholds
+    private let featureThresholds: DistanceThresholds
 
     /// Reads the training and the held-out images of a folder of sets with a manifest.csv each.
     ///
     /// - Throws: `EvaluationFailure`, `ManifestError`, `ImagingError` or `TorchError`.
     init(data: String, classifier: RegionClassifier, note: (String) -> Void) throws {
         self.classifier = classifier
-        let images = try ImageManifest.all(under: data).flatMap(\.images)
-        func paths(_ split: LabelledImage.Split) throws -> [String] {
-            let paths = images.filter { $0.split == split }.map(\.path)
-            guard !paths.isEmpty else {
+        let images = try ImageManifest.all(under: data).flatMap { manifest in
+            manifest.images.map { (set: manifest.name, image: $0) }
+        }
+        func split(_ split: LabelledImage.Split) throws -> (sets: [String], paths: [String]) {
+            let part = images.filter { $0.image.split == split }
+            guard !part.isEmpty else {
                 throw EvaluationFailure.noImages(folder: data, split: split.rawValue)
             }
-            return paths
+            return (part.map { $0.set }, part.map { $0.image.path })
         }
-        let (training, heldOut) = try (paths(.train), paths(.test))
+        let (training, heldOut) = try (split(.train), split(.test))
+        sets = training.sets
         let root = URL(filePath: data).standardizedFileURL.path + "/"
-        names = training.map { $0.hasPrefix(root) ? String($0.dropFirst(root.count)) : $0 }
-        let digest = SHA256.hash(data: Data(names.joined(separator: "\n").utf8))
-        let hash = digest.prefix(8).map { String(format: "%02x", $0) }.joined()
-        description =
-            "\(names.count) images of \(URL(filePath: data).lastPathComponent), names \(hash)"
-        let references = try Self.bytes(of: training, note)
+        names = training.paths.map { $0.hasPrefix(root) ? String($0.dropFirst(root.count)) : $0 }
+        let bytes = try Self.bytes(of: training.paths, note)
+        description = Self.description(of: names, bytes, in: Set(sets).count)
+        let references = Self.squares(bytes)
         pixels = try Self.rows(references)
         features = try RegionRecognition(pixels: references, by: classifier).features
-        let controls = try Self.bytes(of: heldOut, note)
+        let controls = Self.squares(try Self.bytes(of: heldOut.paths, note))
         let near = try NearestNeighbors(rootMeanSquare: Self.rows(controls), among: pixels)
         let alike = try NearestNeighbors(
             cosine: RegionRecognition(pixels: controls, by: classifier).features,
             among: features
         )
-        pixelThreshold = Distribution(near.distances).quantile(Self.heldOutShare)
-        featureThreshold = Distribution(alike.distances).quantile(Self.heldOutShare)
+        let share = Self.heldOutShare
+        pixelThresholds = DistanceThresholds(near.distances, of: heldOut.sets, share: share)
+        featureThresholds = DistanceThresholds(alike.distances, of: heldOut.sets, share: share)
     }
 
     /// Compares images; of both distances that one counts which is nearer to its threshold, or farther below it.
@@ -67,10 +72,10 @@ struct TrainingReference {
             among: features
         )
         return images.indices.map { index in
-            let byPixels = check("pixels (RMSE at 64x64, 0-255)", near, index, pixelThreshold)
-            let byFeatures = check("features (cosine distance)", alike, index, featureThreshold)
+            let byPixels = check("pixels (RMSE at 64x64, 0-255)", near, index, pixelThresholds)
+            let byFeatures = check("features (cosine distance)", alike, index, featureThresholds)
             let isFeature =
-                byFeatures.distance * pixelThreshold < byPixels.distance * featureThreshold
+                byFeatures.distance * byPixels.threshold < byPixels.distance * byFeatures.threshold
             return isFeature ? byFeatures : byPixels
         }
     }
@@ -79,23 +84,43 @@ struct TrainingReference {
         _ measure: String,
         _ neighbors: NearestNeighbors,
         _ index: Int,
-        _ threshold: Double
+        _ thresholds: DistanceThresholds
     ) -> MemorizationCheck {
-        MemorizationCheck(
+        let nearest = neighbors.indices[index]
+        return MemorizationCheck(
             measure: measure,
-            nearest: names[neighbors.indices[index]],
+            nearest: names[nearest],
             distance: neighbors.distances[index],
-            threshold: threshold,
+            threshold: thresholds[sets[nearest]],
             trainingData: description
         )
+    }
+
+    /// How many images it was, and the hash of their names and of what they show.
+    private static func description(
+        of names: [String],
+        _ bytes: [UInt8],
+        in setCount: Int
+    ) -> String {
+        var hash = SHA256()
+        hash.update(data: Data(names.joined(separator: "\n").utf8))
+        hash.update(data: bytes)
+        let digits = hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
+        return "\(names.count) images of \(setCount) sets, hash \(digits)"
     }
 
     private static func rows(_ pixels: Tensor) throws -> Tensor {
         try withTorchErrors { pixels.flattened(from: 1).to(.float32) }
     }
 
-    /// Files as the classifier sees them, `[N, 1, 64, 64]`.
-    private static func bytes(of paths: [String], _ note: (String) -> Void) throws -> Tensor {
+    /// What the classifier sees, `[N, 1, 64, 64]`.
+    private static func squares(_ bytes: [UInt8]) -> Tensor {
+        let side = RegionClassifier.side
+        return Tensor(bytes, [bytes.count / (side * side), 1, side, side])
+    }
+
+    /// Files as the classifier sees them, one after the other.
+    private static func bytes(of paths: [String], _ note: (String) -> Void) throws -> [UInt8] {
         let side = RegionClassifier.side
         var bytes: [UInt8] = []
         bytes.reserveCapacity(paths.count * side * side)
@@ -103,6 +128,6 @@ struct TrainingReference {
             bytes += try PixelImage.read(path: path).squareGrey(side: side).byteSamples
             if (index + 1) % 4_000 == 0 { note("read \(index + 1) of \(paths.count) images") }
         }
-        return Tensor(bytes, [paths.count, 1, side, side])
+        return bytes
     }
 }

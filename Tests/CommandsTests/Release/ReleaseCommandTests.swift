@@ -103,7 +103,7 @@ struct ReleaseCommandTests {
         #expect(check.output.contains("nearest shapes/images/0.png"))
         let outcome = try create()
         #expect(outcome.exitCode == 77)
-        #expect(outcome.output.contains("image 1: memorization: it may repeat the training image"))
+        #expect(outcome.output.contains("image 1: memorization: it may repeat a training image"))
     }
 
     @Test func `a wrong name, an empty query and a folder that is no release are told`() throws {
