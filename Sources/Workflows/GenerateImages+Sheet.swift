@@ -14,7 +14,10 @@ extension GenerateImages {
                 caption: image.request.prompt
             )
         }
-        let sheet = try ContactSheet(cells: cells, columnCount: min(4, cells.count)).image()
+        // Four in a row; about as many rows as columns where there are many.
+        let side = Int(Double(cells.count).squareRoot().rounded(.up))
+        let columnCount = max(min(4, cells.count), side)
+        let sheet = try ContactSheet(cells: cells, columnCount: columnCount).image()
         var provenance = images[0].provenance
         provenance.prompt = request.prompts.joined(separator: "\n")
         // The mark of synthetic media without a request of its own: a sheet is no picture.

@@ -80,6 +80,23 @@ struct CreateReleaseTests {
         #expect(lines[1].contains(#""obstacles":["unreviewed","memorization-unchecked"]"#))
         #expect(lines[2].contains(#""code":"gore/show""#))
         #expect(lines[3].contains(#""outcome":"failed""#))
+        let card = try fixture.text("README.md")
+        #expect(card.contains("Of 5 requests, 1 was refused by the prompt policy clinical "))
+        #expect(card.contains(" and 1 failed. Expert review rejected 1 image. "))
+    }
+
+    @Test func `no address is made up`() throws {
+        try fixture.releasableImage(1)
+        let request = CreateRelease.Request(
+            description: try ReleaseDescription(name: "hands", creator: "Bone Group"),
+            query: try ImageQuery(parsing: ""),
+            destination: fixture.destination
+        )
+        _ = try CreateRelease(from: fixture.archive, softwareVersion: "0.1.0")(request)
+        #expect(try fixture.json("metadata.json")["url"] == nil)
+        let card = try fixture.text("README.md")
+        #expect(card.hasSuffix("). Synthetic hands, version 1.0.0.\n"))
+        #expect(!card.contains("example.org"))
     }
 
     @Test func `a request with personal data is not given away by the account`() throws {

@@ -61,6 +61,12 @@ struct ReleaseCreate: AsyncParsableCommand {
                 leavesOut: leaveOut,
                 includesDICOM: dicom
             )
+            if words.url == nil {
+                reportOnStandardError(
+                    "skiagraph: without --url citation and Croissant metadata name no address, and none can "
+                        + "be added later"
+                )
+            }
             do {
                 let result = try create(request) { reportOnStandardError("skiagraph: \($0)") }
                 try options.print(result, text: Self.text)

@@ -5,7 +5,7 @@ import ArgumentParser
 struct ReviewShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show the state and all votes of an image, superseded ones too."
+        abstract: "Show the file, the state and all votes of an image, superseded ones too."
     )
 
     @OptionGroup var options: ArchiveOptions
@@ -15,6 +15,8 @@ struct ReviewShow: AsyncParsableCommand {
 
     private struct Review: Encodable {
         let image: Int64
+        /// The image's file; nil where it was removed.
+        let file: String?
         let state: ReviewState
         let rule: ReviewRule
         let votes: [Vote]
@@ -25,12 +27,14 @@ struct ReviewShow: AsyncParsableCommand {
             let record = try archive.record(reference)
             let review = Review(
                 image: record.id,
+                file: record.hasFile ? try archive.path(of: record) : nil,
                 state: record.review,
                 rule: try archive.reviewRule(),
                 votes: try archive.votes(on: record.id)
             )
             try options.print(review) { review in
                 "image \(review.image) is \(review.state.rawValue) by the rule: \(review.rule.text)\n"
+                    + (review.file.map { "file \(TerminalText.line($0))\n" } ?? "")
                     + TerminalText.table(review.votes.map(\.row))
             }
         }

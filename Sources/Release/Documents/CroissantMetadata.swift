@@ -32,7 +32,6 @@ struct CroissantMetadata {
             "description": description.summary,
             "version": description.version,
             "license": description.license.url,
-            "url": description.url,
             "creator": ["@type": "sc:Organization", "name": description.creator],
             "datePublished": facts.day,
             "citeAs": facts.citation,
@@ -41,6 +40,7 @@ struct CroissantMetadata {
             "distribution": distribution,
             "recordSet": [imageRecords],
         ]
+        document["url"] = description.url
         document.merge(responsibleAI) { first, _ in first }
         return document
     }

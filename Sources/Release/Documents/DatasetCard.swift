@@ -36,7 +36,7 @@ struct DatasetCard {
 
             \(description.summary)
 
-            Version \(description.version), \(facts.day); \(facts.images.count) images; \
+            Version \(description.version), \(facts.day); \(ReleaseFacts.counted(facts.images.count)); \
             licence [\(description.license.rawValue)](\(description.license.url)).
 
             ## Use

@@ -14,8 +14,8 @@ public struct ReleaseDescription: Sendable, Hashable {
     public let creator: String
     /// What others may do with it.
     public let license: ReleaseLicense
-    /// Where it is published.
-    public let url: String
+    /// Where it is published, if that is known.
+    public let url: String?
     /// Whose account publishes it at Kaggle.
     public let kaggleOwner: String
 
@@ -41,7 +41,7 @@ public struct ReleaseDescription: Sendable, Hashable {
         self.summary = summary ?? "Synthetic radiology images, each accepted by expert review."
         self.creator = creator ?? "The creators of \(name)"
         self.license = license
-        self.url = url ?? "https://example.org/\(name)"
+        self.url = url
         self.kaggleOwner = kaggleOwner ?? "INSERT-OWNER-HERE"
         try check(
             name,
@@ -62,8 +62,10 @@ public struct ReleaseDescription: Sendable, Hashable {
         try check(self.summary, "the summary", "at most 4,000 characters") {
             (1...4_000).contains($0.count)
         }
-        try check(self.url, "the address", "a web address, as in https://example.org/hands") {
-            $0.wholeMatch(of: /https?:\/\/[!-~]{1,1000}/) != nil
+        if let url {
+            try check(url, "the address", "a web address, as in https://example.org/hands") {
+                $0.wholeMatch(of: /https?:\/\/[!-~]{1,1000}/) != nil
+            }
         }
         try check(self.kaggleOwner, "the Kaggle owner", "letters, digits and hyphens") {
             $0.wholeMatch(of: /[A-Za-z0-9-]{3,50}/) != nil

@@ -14,8 +14,10 @@ struct ReleaseFacts {
     var day: String { String(createdAt.description.prefix(10)) }
 
     var citation: String {
-        "\(description.creator) (\(day.prefix(4))). \(description.title), version "
-            + "\(description.version). \(description.url)"
+        let work =
+            "\(description.creator) (\(day.prefix(4))). \(description.title), version "
+            + "\(description.version)."
+        return description.url.map { "\(work) \($0)" } ?? work
     }
 
     var models: [String] { Set(images.compactMap { $0.record.provenance?.model }).sorted() }
@@ -34,16 +36,19 @@ struct ReleaseFacts {
     }
 
     var collection: String {
-        "The images were generated from text, or edited, by the models "
-            + "\(models.joined(separator: ", ")). Of \(account.requestedCount) requests "
-            + "\(account.refusedCount) were refused by the prompt policy \(policy), "
-            + "\(account.failedCount) failed, and \(account.rejectedCount) images were rejected by expert "
-            + "review; account.json and not-released.jsonl account for each of them."
+        let (requests, refused) = (account.requestedCount, account.refusedCount)
+        return
+            "The images were \(editCount == 0 ? "generated" : "generated or edited") from text by "
+            + "\(models.joined(separator: ", ")). Of \(requests) \(requests == 1 ? "request" : "requests"), "
+            + "\(refused) \(refused == 1 ? "was" : "were") refused by the prompt policy \(policy) and "
+            + "\(account.failedCount) failed. Expert review rejected \(Self.counted(account.rejectedCount)). "
+            + "account.json and not-released.jsonl account for each of them."
     }
 
     var annotation: String {
         let rule = statistics.rule
-        return "Each image was accepted by experts: \(rule.voteCount) votes, decided by "
+        let votes = rule.voteCount == 1 ? "1 vote" : "\(rule.voteCount) votes"
+        return "Each image was accepted by experts: \(votes), decided by "
             + "\(rule.agreement.rawValue)\(rule.isAdjudicated ? ", with a third on disagreement" : ""). "
             + "All votes are in the provenance files, counts and agreement in reviewers.json."
     }
@@ -80,10 +85,18 @@ struct ReleaseFacts {
     }
 
     var privacy: String {
-        let editCount = images.count { $0.record.kind == .edited }
-        return "Synthetic images show nobody. "
-            + (editCount == 0
-                ? "No image contains pixels of a patient's image."
-                : "\(editCount) images are edits; provenance files name what they were edited from.")
+        let origin =
+            switch editCount {
+            case 0: "No image contains pixels of a patient's image."
+            case 1: "One image is an edit; its provenance file names what it was edited from."
+            default:
+                "\(editCount) images are edits; provenance files name what they were edited from."
+            }
+        return "Synthetic images show nobody. \(origin)"
     }
+
+    private var editCount: Int { images.count { $0.record.kind == .edited } }
+
+    /// "1 image" or "2 images".
+    static func counted(_ count: Int) -> String { count == 1 ? "1 image" : "\(count) images" }
 }

@@ -69,10 +69,11 @@ struct ReviewCommandTests {
         )
         #expect(outcome.exitCode == 0)
         let lines = try workspace.run("review", "show", "1").outputLines
-        #expect(lines.count == 3)
+        #expect(lines.count == 4)
         #expect(lines[0].hasPrefix("image 1 is pending by the rule: 2 votes, unanimity"))
-        #expect(lines[1].contains("accept, superseded  Ada"))
-        #expect(lines[2].contains("reject") && lines[2].contains("wrong-side"))
+        #expect(try lines[1] == "file \(workspace.archive.path(of: workspace.archive.record(1)))")
+        #expect(lines[2].contains("accept, superseded  Ada"))
+        #expect(lines[3].contains("reject") && lines[3].contains("wrong-side"))
     }
 
     @Test func `the rule is set and counts the votes anew`() throws {
