@@ -3,6 +3,9 @@ import Synchronization
 
 /// A stream of text that remembers when it could not be written.
 final class TextStream: Sendable {
+    /// The standard output.
+    static let output = TextStream(descriptor: STDOUT_FILENO)
+
     private let descriptor: Int32
     private let errorNumber = Atomic<Int32>(0)
 

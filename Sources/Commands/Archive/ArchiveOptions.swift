@@ -16,14 +16,8 @@ struct ArchiveOptions: ParsableArguments {
         _ mode: ImageArchive.OpeningMode = .existing,
         _ work: (ImageArchive) async throws -> Void
     ) async throws {
-        do {
+        try await complaining {
             try await work(ImageArchive(workspace: workspace, mode: mode))
-            try TextStream.output.check()
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            reportOnStandardError("skiagraph: error: \(TerminalText.line("\(error)"))")
-            throw ExitCode(for: error)
         }
     }
 

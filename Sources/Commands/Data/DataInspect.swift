@@ -51,7 +51,6 @@ struct DataInspect: ParsableCommand {
                 try File.create(report, Array(inspection.html(sheet: picture).utf8))
             }
             TextStream.output.write(json ? try inspection.jsonText() : inspection.text)
-            try TextStream.output.check()
         }
     }
 }

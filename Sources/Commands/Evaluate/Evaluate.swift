@@ -49,18 +49,9 @@ struct EvaluationOptions: ParsableArguments {
         text: (Report) -> String,
         _ measure: () async throws -> Report
     ) async throws {
-        do {
+        try await complaining {
             let report = try await measure()
             TextStream.output.write(json ? try report.jsonText() : text(report))
-            try TextStream.output.check()
-        } catch {
-            reportOnStandardError("skiagraph: \(error)")
-            throw ExitCode(for: error)
         }
     }
-}
-
-extension TextStream {
-    /// The standard output.
-    static let output = TextStream(descriptor: STDOUT_FILENO)
 }

@@ -28,7 +28,6 @@ struct PolicyShow: ParsableCommand {
             } else {
                 TextStream.output.write(Self.text(policy))
             }
-            try TextStream.output.check()
         }
     }
 

@@ -27,19 +27,6 @@ struct StudyOptions: ParsableArguments {
     static var person: String { NSUserName() }
 }
 
-/// Runs `body`; an error becomes one line and an exit code of sysexits.h.
-func complaining(_ body: () async throws -> Void) async throws {
-    do {
-        try await body()
-        try TextStream.output.check()
-    } catch let code as ExitCode {
-        throw code
-    } catch {
-        reportOnStandardError("skiagraph: error: \(TerminalText.line("\(error)"))")
-        throw ExitCode(for: error)
-    }
-}
-
 /// A share such as `10%` or `0.1`.
 struct Share: ExpressibleByArgument {
     /// The share, 0 to 1 where it makes sense.

@@ -36,7 +36,6 @@ struct TrainClassifier: ParsableCommand {
         try complaining {
             let report = try test.map { try training.test(classifierFolder: $0) } ?? training()
             TextStream.output.write(json ? try report.jsonText() : report.text)
-            try TextStream.output.check()
         }
     }
 }

@@ -62,20 +62,6 @@ struct TrainingTime: ParsableArguments {
     }
 }
 
-/// Runs `body`; an error becomes one line and an exit code of sysexits.h.
-func complaining(_ body: () throws -> Void) throws {
-    do { try body() } catch let code as ExitCode { throw code } catch {
-        let reason = (error as? CocoaError)?.localizedDescription ?? "\(error)"
-        reportOnStandardError("skiagraph: \(reason)")
-        throw ExitCode(for: error)
-    }
-}
-
-/// Writes a line of progress where it does not mix with results.
-func reportOnStandardError(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
-}
-
 extension CommandContext {
     /// The command line that goes on with a training run.
     func resumeCommand(of run: String) -> String {
