@@ -78,8 +78,12 @@ package final class WeightLoader {
             throw WeightError.misshapen(key: key, found: found, expected: shape, file: file)
         }
         usedKeys.insert(key)
-        let tensor = try changed(checkpoint.tensor(named: key), name).to(dtype).to(device)
-        return shape.count == 4 ? tensor.contiguous(.channelsLast) : tensor
+        let stored = try checkpoint.tensor(named: key)
+        let tensor = try changed(stored, name).to(dtype).to(device)
+        let isConvolution = shape.count == 4
+        // A copy and the pages that it was made of would be twice the memory.
+        defer { if isConvolution || tensor.dtype != stored.dtype { checkpoint.evict(key) } }
+        return isConvolution ? tensor.contiguous(.channelsLast) : tensor
     }
 
     /// A weight with the low-rank changes to it, added in float32.

@@ -60,6 +60,9 @@ public final class SafetensorsCheckpoint {
         return try file.tensor(named: key)
     }
 
+    /// Gives back the memory of a tensor that has been copied; see `SafetensorsFile.evict(_:)`.
+    package func evict(_ key: String) { locations[key]?.evict(key) }
+
     // MARK: - Names
 
     /// Where the weights may be, the preferred one first.

@@ -64,9 +64,7 @@ public final class SafetensorsFile {
         guard let dtype = DType(safetensorsName: entry.dtype) else {
             throw SafetensorsError.unsupportedDType(path: path, key: key, dtype: entry.dtype)
         }
-        let bytes = UnsafeRawBufferPointer(
-            rebasing: mapping.bytes[(dataOffset + entry.begin)..<(dataOffset + entry.end)]
-        )
+        let bytes = bytes(of: entry)
         // Any other byte is undefined behaviour in C++, which may turn it into a wrong count of elements.
         if dtype == .bool, let byte = bytes.first(where: { $0 > 1 }) {
             throw SafetensorsError.invalidBoolean(path: path, key: key, byte: byte)
@@ -80,6 +78,19 @@ public final class SafetensorsFile {
             }
             return Tensor.over(start, shape: entry.shape, dtype: dtype, owner: mapping)
         }
+    }
+
+    /// Gives back the memory of a tensor's bytes, which the next use reads from the file again.
+    ///
+    /// For a tensor that has been copied; what was written to one in place is lost.
+    package func evict(_ key: String) {
+        if let entry = entries[key] { mapping.evict(bytes(of: entry)) }
+    }
+
+    private func bytes(of entry: SafetensorsHeader.Entry) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            rebasing: mapping.bytes[(dataOffset + entry.begin)..<(dataOffset + entry.end)]
+        )
     }
 }
 
@@ -106,6 +117,17 @@ private final class FileMapping {
         let start = mmap(nil, count, PROT_READ | PROT_WRITE, flags, descriptor, 0)
         guard let start, start != MAP_FAILED else { throw .cannotOpen(path: path, errno: errno) }
         bytes = UnsafeRawBufferPointer(start: start, count: count)
+    }
+
+    /// Drops the pages that lie wholly in `part`; others may hold what belongs to a neighbour.
+    func evict(_ part: UnsafeRawBufferPointer) {
+        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let start = Int(bitPattern: part.baseAddress)
+        let first = (start + page - 1) / page * page
+        let end = (start + part.count) / page * page
+        guard first < end, let pages = UnsafeMutableRawPointer(bitPattern: first) else { return }
+        // Advice: where it fails, the pages stay.
+        madvise(pages, end - first, Int32(MADV_DONTNEED))
     }
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }

@@ -41,6 +41,30 @@ struct SafetensorsFileTests {
         #expect(try SafetensorsFile(path: path).keys.isEmpty)
     }
 
+    @Test func `evicted bytes take no memory and are read again`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("a.safetensors")
+        let values = (0..<1_000_000).map(Float.init)
+        try Safetensors.write([("a", Tensor(values, [values.count]))], to: path)
+        let file = try SafetensorsFile(path: path)
+        let tensor = try file.tensor(named: "a")
+        #expect(try tensor.array() == values)
+        #expect(try residentKilobytes(of: path) > 3_800)
+        file.evict("a")
+        file.evict("none")
+        #expect(try residentKilobytes(of: path) < 20)
+        #expect(try tensor.array() == values)
+    }
+
+    /// What this process holds of a mapped file, as the system counts it.
+    private func residentKilobytes(of path: String) throws -> Int {
+        let lines = try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
+            .split(separator: "\n")
+        let start = try #require(lines.firstIndex { $0.hasSuffix(path) })
+        let line = try #require(lines[start...].first { $0.hasPrefix("Rss:") })
+        return try #require(Int(line.split(separator: " ")[1]))
+    }
+
     @Test func `tensors outlive their file, even when it is replaced`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("a.safetensors")
