@@ -102,7 +102,7 @@ extension AutoencoderKL {
 
         func callAsFunction(_ images: Tensor) -> Tensor {
             let hidden = midBlock(downBlocks.reduce(convIn(images)) { $1($0) })
-            return convOut(convNormOut(hidden).silu())
+            return convOut(convNormOut.activated(hidden))
         }
     }
 
@@ -151,7 +151,7 @@ extension AutoencoderKL {
 
         func callAsFunction(_ latents: Tensor) -> Tensor {
             let hidden = upBlocks.reduce(midBlock(convIn(latents))) { $1($0) }
-            return convOut(convNormOut(hidden).silu())
+            return convOut(convNormOut.activated(hidden))
         }
     }
 }

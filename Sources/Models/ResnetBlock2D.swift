@@ -65,12 +65,12 @@ public final class ResnetBlock2D {
 
     /// `[N, inputChannels, H, W]` to `[N, outputChannels, H, W]`; `timeEmbedding` is `[N, timeEmbeddingWidth]`.
     public func callAsFunction(_ input: Tensor, timeEmbedding: Tensor? = nil) -> Tensor {
-        var hidden = conv1(norm1(input).silu())
+        var hidden = conv1(norm1.activated(input))
         if let timeEmbeddingProjection, let timeEmbedding {
             let shift = timeEmbeddingProjection(timeEmbedding.silu())
             hidden = hidden + shift.unsqueezed(-1).unsqueezed(-1)
         }
-        hidden = conv2(norm2(hidden).silu())
+        hidden = conv2(norm2.activated(hidden))
         return (convShortcut?(input) ?? input) + hidden
     }
 }

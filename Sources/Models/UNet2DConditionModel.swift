@@ -132,6 +132,6 @@ public final class UNet2DConditionModel {
         for block in upBlocks {
             hidden = block(hidden, conditioning, skips: &skips)
         }
-        return convOut(convNormOut(hidden).silu())
+        return convOut(convNormOut.activated(hidden))
     }
 }
