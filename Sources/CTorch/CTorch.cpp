@@ -146,12 +146,6 @@ void ct_push_tensors(const ct_tensor *tensors, int64_t count) {
     for (int64_t i = 0; i < count; ++i) list.push_back(borrow(tensors[i]));
     arguments.emplace_back(std::move(list));
 }
-void ct_push_optional_tensors(const ct_tensor *tensors, int64_t count) {
-    c10::List<std::optional<at::Tensor>> list;
-    for (int64_t i = 0; i < count; ++i)
-        list.push_back(tensors[i] ? std::optional<at::Tensor>(borrow(tensors[i])) : std::nullopt);
-    arguments.emplace_back(std::move(list));
-}
 void ct_push_int(int64_t value) { arguments.emplace_back(value); }
 void ct_push_double(double value) { arguments.emplace_back(value); }
 void ct_push_bool(bool value) { arguments.emplace_back(value); }

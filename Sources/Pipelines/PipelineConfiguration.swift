@@ -156,8 +156,9 @@ public struct PipelineConfiguration: Sendable {
     /// Roughly what activations take at most, weights not counted.
     ///
     /// The UNet's widest moment is the gated layer of its finest transformer (8 times the channels)
-    /// beside the skipped maps, for two texts; the decoder's is three maps of its finest resolution,
-    /// of one tile. Attention never holds all scores at once.
+    /// beside the skipped maps, for two texts; the decoder's is seven maps of its finest resolution,
+    /// of one tile: what a convolution reads and writes, the normalized map, the shortcut, and copies
+    /// in the order that the products want. Attention never holds all scores at once.
     func estimatedByteCount(width: Int, height: Int) -> Int {
         let tiles = DecodingTiles()
         let pixels = Double(width) * Double(height)
@@ -167,7 +168,7 @@ public struct PipelineConfiguration: Sendable {
             pixels <= Double(tiles.wholePixelCount)
             ? pixels : Double(tiles.tileSide * tiles.tileSide)
         let finest = autoencoder.blockOutChannels.prefix(2).max() ?? 1
-        let decoderBytes = decoded * Double(finest) * 3 * 4
+        let decoderBytes = decoded * Double(finest) * 7 * 4
         let imageBytes = pixels * Double(autoencoder.outputChannels + 1) * 3 * 4
         return Int(min(max(unetBytes, decoderBytes) + imageBytes, Double(Int.max / 2)))
     }

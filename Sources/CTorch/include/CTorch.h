@@ -35,7 +35,6 @@ int64_t ct_call(const char *operator_name);
 void ct_push_none(void);
 void ct_push_tensor(ct_tensor tensor);
 void ct_push_tensors(const ct_tensor *tensors, int64_t count);
-void ct_push_optional_tensors(const ct_tensor *tensors, int64_t count);
 void ct_push_int(int64_t value);
 void ct_push_double(double value);
 void ct_push_bool(bool value);
