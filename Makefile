@@ -1,8 +1,8 @@
 # Every target can be run again at any time and is quick when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test crash-test lint format
+.PHONY: help setup build demo test crash-test resume-test fuzz endurance browser bench lint format
 
-SWIFT_FILES := Package.swift Sources Tests
+SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 # The same flags at every debug build, or SwiftPM builds all of it anew.
 STRICT := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
 PROGRAM := .build/release/skiagraph
@@ -24,18 +24,15 @@ test: ## run all tests; a warning is an error
 	@Scripts/setup --tests
 	OMP_WAIT_POLICY=PASSIVE swift test $(STRICT)
 
-.PHONY: resume-test
 resume-test: setup ## kill training runs ten times; they must end as if they had not been (KILLS=n)
 	SKIAGRAPH_KILLS=$(or $(KILLS),10) OMP_WAIT_POLICY=PASSIVE swift test $(STRICT) --filter 'TrainTests.*killed'
 
 crash-test: setup ## kill generations 200 times and check the archive (KILLS=n)
 	SKIAGRAPH_KILLS=$(or $(KILLS),200) OMP_WAIT_POLICY=PASSIVE swift test $(STRICT) --filter CrashTests
 
-.PHONY: fuzz
 fuzz: setup ## damage picture files for ten minutes; the decoders must refuse or read them
 	SKIAGRAPH_FUZZ_SECONDS=600 swift test $(STRICT) --filter MutationTests
 
-.PHONY: endurance browser
 endurance: build ## kill the server of a study 100 times, let 50 readers read at once (KILLS=n)
 	SKIAGRAPH_PROGRAM=$(PROGRAM) SKIAGRAPH_KILLS=$(or $(KILLS),100) SKIAGRAPH_MEDIAN_MS=100 \
 		swift test $(STRICT) --filter EnduranceTests
@@ -43,6 +40,15 @@ endurance: build ## kill the server of a study 100 times, let 50 readers read at
 browser: build ## read studies in Chromium; screenshots go to out/browser
 	@Scripts/setup --tests
 	.venv-browser/bin/python -B -m unittest discover --verbose --start-directory Tests/Browser
+
+bench: build .venv-goldens/stamp ## measure beside diffusers (BENCH="--help" lists options)
+	swift build -c release --package-path Benchmarks
+	.venv-goldens/bin/python Benchmarks/compare.py $(BENCH)
+
+.venv-goldens/stamp: Scripts/requirements-goldens.txt
+	python3 -m venv .venv-goldens
+	.venv-goldens/bin/pip install --quiet --require-hashes --requirement $<
+	touch $@
 
 lint: ## check the formatting rules of .swift-format
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)

@@ -8,8 +8,8 @@ public struct TrainingImages {
     /// Where the images were read.
     public let paths: [String]
 
-    /// Images that are in memory already.
-    init(pixels: Tensor, paths: [String]) {
+    /// Images that are in memory already: `pixels` of the shape above, and a name for each.
+    public init(pixels: Tensor, paths: [String]) {
         self.pixels = pixels
         self.paths = paths
     }
