@@ -140,7 +140,7 @@ struct ReproduceEditTests {
         _ = try archivedSource()
         let outcome = try reproduce(1)
         #expect(outcome.exitCode == 64)
-        #expect(outcome.errors.contains("it is a real one, which no model has made"))
+        #expect(outcome.errors.contains("it is real, and no model made it"))
     }
 
     private var workspaceOption: [String] { ["--workspace", workspace.path] }

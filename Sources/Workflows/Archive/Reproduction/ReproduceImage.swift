@@ -64,7 +64,7 @@ public struct ReproduceImage: Sendable {
         guard let provenance = record.provenance else {
             throw Failure.notReproducible(
                 id: record.id,
-                reason: "it is a real one, which no model has made"
+                reason: "it is real, and no model made it"
             )
         }
         guard let dtype = GenerateImages.NumberType(rawValue: provenance.dtype),
