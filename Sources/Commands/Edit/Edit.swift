@@ -7,7 +7,7 @@ public struct Edit: AsyncParsableCommand {
         abstract: "Fill in, extend, remove, vary.",
         discussion: """
             What lies outside of the mask stays bit for bit as it is, in the source's own depth. The \
-            source is a PNG, JPEG or DICOM file; each result is a new file that names source, mask and request.
+            source is a PNG, JPEG, TIFF or DICOM file; each result is a new file that names source, mask and request.
             """,
         subcommands: [
             EditInpaint.self, EditOutpaint.self, EditRemove.self, EditVary.self, EditRestyle.self,

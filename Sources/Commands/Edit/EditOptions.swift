@@ -4,7 +4,9 @@ import Workflows
 
 /// What every edit is told: the picture, and how to draw.
 struct EditOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The picture, a PNG, JPEG or DICOM file.", valueName: "image"))
+    @Argument(
+        help: ArgumentHelp("The picture, a PNG, JPEG, TIFF or DICOM file.", valueName: "image")
+    )
     var source: String
 
     @Flag(help: "Write the region before, after and their difference too.")
