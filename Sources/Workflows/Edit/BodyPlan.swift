@@ -74,7 +74,7 @@ struct BodyPlan: Codable, Equatable, Sendable {
         do {
             self = try JSONDecoder().decode(Self.self, from: Data(bytes))
         } catch {
-            throw EditError.plan(path: path, reason: "\(error)")
+            throw EditError.plan(path: path, reason: Self.reason(error))
         }
         let numbers = [sourceCenter, sourceHeight] + regions.flatMap { [$0.from, $0.to] }
         guard !regions.isEmpty, sourceHeight > 0, numbers.allSatisfy(\.isFinite),
@@ -84,6 +84,25 @@ struct BodyPlan: Codable, Equatable, Sendable {
                 path: path,
                 reason: "it needs regions with from < to, and a source_height above 0"
             )
+        }
+    }
+
+    /// What a decoder met, in a few words.
+    private static func reason(_ error: any Error) -> String {
+        func place(_ path: [any CodingKey], _ last: (any CodingKey)? = nil) -> String {
+            (path + [last].compactMap(\.self)).map {
+                $0.intValue.map { "[\($0)]" } ?? $0.stringValue
+            }
+            .joined(separator: ".")
+        }
+        return switch error as? DecodingError {
+        case .keyNotFound(let key, let context): "\(place(context.codingPath, key)) is missing"
+        case .valueNotFound(_, let context): "\(place(context.codingPath)) is null"
+        case .typeMismatch(let type, let context):
+            context.codingPath.isEmpty
+                ? "it holds no object" : "\(place(context.codingPath)) must be of the kind \(type)"
+        case .dataCorrupted(let context): "it is no JSON: \(context.debugDescription)"
+        default: "\(error)"
         }
     }
 

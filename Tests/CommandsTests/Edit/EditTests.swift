@@ -186,7 +186,7 @@ struct EditTests {
         let steps = try lines.map { try #require($0.measures["border_step"]) }
         #expect(steps == steps.sorted())
         #expect(Set(lines.map(\.provenance.index)) == [0, 1, 2])
-        #expect(lines[0].provenance.prompt == "A knee with a")
+        #expect(lines[0].provenance.prompt == "A knee")
         #expect(lines[0].provenance.negativePrompt == "marker")
         for line in lines {
             let result = try PixelImage.read(path: line.path)

@@ -12,10 +12,26 @@ struct EditingWordsTests {
             "blurry",
             without: "Side marker"
         )
-        #expect(prompts.prompt == "An X-ray of the shoulder with a normal")
+        #expect(prompts.prompt == "An X-ray of the shoulder, normal")
         #expect(prompts.negativePrompt == "blurry, Side marker")
         let plain = Removal.prompts("A knee", "", without: "")
         #expect([plain.prompt, plain.negativePrompt] == ["A knee", ""])
+    }
+
+    @Test(
+        arguments: [
+            ("A chest X-ray with a side marker", "side marker", "A chest X-ray"),
+            ("A marker, and an X-ray of the knee", "marker", "and an X-ray of the knee"),
+            ("An X-ray of the hip, without the implant.", "implant", "An X-ray of the hip"),
+            (
+                "An X-ray of the shoulder with an implant and a screw", "implant",
+                "An X-ray of the shoulder and a screw"
+            ),
+            ("Electrodes", "electrodes", ""),
+        ]
+    )
+    func `what led to a removed word goes with it`(prompt: String, element: String, kept: String) {
+        #expect(Removal.prompts(prompt, "", without: element).prompt == kept)
     }
 
     @Test func `the body plan goes both ways from the region that the prompt names`() throws {
