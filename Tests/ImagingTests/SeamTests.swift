@@ -64,6 +64,28 @@ struct SeamTests {
         #expect(eased[8 * 64 + 19] == 10_000)
     }
 
+    @Test func `the grain of a source fades out beyond its border`() throws {
+        var random = SplitMix(state: 7)
+        let noise = (0..<64 * 256).map { _ in Double.random(in: -3000...3000, using: &random) }
+        let source = try picture(64, 256) { x, y in x < 32 ? 30_000 + noise[y * 64 + x] : 0 }
+        let painted = try picture(64, 256) { _, _ in 30_000 }
+        var mask = try PixelMask(width: 64, height: 256)
+        try mask.add(PixelRectangle(x: 32, y: 0, width: 32, height: 256))
+        func deviation(_ image: PixelImage, _ column: Int) -> Double {
+            let values = (8..<248).map { Double(image.values[$0 * 64 + column]) - 30_000 }
+            return (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
+        }
+        let border = SeamScore.Border(isVertical: true, x: 32, y: 0, length: 256)
+        let pasted = try picture(64, 256) { x, y in 30_000 + (x < 32 ? noise[y * 64 + x] : 0) }
+        // Noise beside none: E|n| over half of E|n - n'|, which are 1/2 and 2/3 of the amplitude.
+        #expect(abs(try #require(SeamScore(of: pasted, borders: [border])).mean - 1.5) < 0.2)
+        let eased = try SeamlessBlend.blend(painted, into: source, where: mask, easing: 16)
+        #expect(try #require(SeamScore(of: eased, borders: [border])).mean < 1.2)
+        // A deviation of 3000 / √3 = 1732 in the source, a half of it halfway, none at the end.
+        #expect(abs(deviation(eased, 39) - 866) < 120)
+        #expect(deviation(eased, 47) < 60)
+    }
+
     @Test func `an even picture has no seam, a step along the border has one`() throws {
         var random = SplitMix(state: 5)
         let noise = (0..<64 * 64).map { _ in Double.random(in: 0...1000, using: &random) }
