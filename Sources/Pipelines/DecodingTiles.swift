@@ -1,3 +1,4 @@
+public import Imaging
 public import Tensors
 
 /// How latents too large to be decoded at once are cut into overlapping tiles.
@@ -11,6 +12,10 @@ public struct DecodingTiles: Sendable, Equatable {
     public var tileSide: Int
     /// Pixels that neighbouring tiles share.
     public var overlap: Int
+    /// The parts of the image that are needed, in pixels; nil for all of it.
+    ///
+    /// What no tile of theirs reaches is left mid-grey.
+    public var wanted: [PixelRectangle]?
 
     /// Tiles of 768 pixels for images above 1024x1024.
     public init(wholePixelCount: Int = 1024 * 1024, tileSide: Int = 768, overlap: Int = 192) {
@@ -35,7 +40,7 @@ public struct DecodingTiles: Sendable, Equatable {
         var canvas: Tensor?
         let weights = Tensor.zeros([1, 1, height * factor, width * factor]).to(latents.device)
         for row in rows {
-            for column in columns {
+            for column in columns where wants(row, column, factor) {
                 let tile = decoder(
                     latents.sliced(2, from: row.lowerBound, to: row.upperBound)
                         .sliced(3, from: column.lowerBound, to: column.upperBound)
@@ -58,7 +63,19 @@ public struct DecodingTiles: Sendable, Equatable {
                 region(weights) += weight
             }
         }
-        return (canvas ?? latents) / weights
+        // Where no tile is wanted, zero over a small number is zero: mid-grey.
+        return (canvas ?? latents) / weights.clamp(min: 1e-9)
+    }
+
+    /// Whether a tile reaches into what is wanted.
+    private func wants(_ row: Range<Int>, _ column: Range<Int>, _ factor: Int) -> Bool {
+        let tile = PixelRectangle(
+            x: column.lowerBound * factor,
+            y: row.lowerBound * factor,
+            width: column.count * factor,
+            height: row.count * factor
+        )
+        return wanted?.contains { $0.overlaps(tile) } ?? true
     }
 
     /// Latent positions of the tiles along one side; the last tile ends where the side does.

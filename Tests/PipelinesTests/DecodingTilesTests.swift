@@ -74,4 +74,28 @@ struct DecodingTilesTests {
             )
         }
     }
+
+    @Test func `tiles that reach nothing wanted are not decoded, the others are as ever`() throws {
+        var tiling = DecodingTiles(wholePixelCount: 0, tileSide: 128, overlap: 64)
+        try withTorchErrors {
+            let latents = Tensor.rand([1, 3, 64, 40], generator: Generator(seed: 5))
+            var counts: [Int] = []
+            let images = [nil, [PixelRectangle(x: 0, y: 300, width: 40, height: 20)]].map {
+                wanted in
+                tiling.wanted = wanted
+                counts.append(0)
+                return tiling.decode(latents, factor: 8) { tile in
+                    counts[counts.count - 1] += 1
+                    return blurred(tile)
+                }
+            }
+            // Seven rows of four tiles; rows 3 and 4 hold pixels 300 to 319, the first column 0 to 39.
+            #expect(counts == [28, 2])
+            func part(_ image: Tensor) -> Tensor {
+                image.sliced(2, from: 300, to: 320).sliced(3, to: 40)
+            }
+            try expectClose(part(images[1]), part(images[0]), atol: 0)
+            try expectClose(images[1].sliced(2, to: 128), .zeros([1, 3, 128, 320]), atol: 0)
+        }
+    }
 }

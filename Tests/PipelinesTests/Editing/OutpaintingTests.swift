@@ -70,6 +70,28 @@ struct OutpaintingTests {
         #expect(layout.windows.map(\.y) == [48, 80, 32, 96, 16, 0])
     }
 
+    @Test func `borders end where the source lies on both of their sides`() {
+        let source = PixelRectangle(x: 16, y: 64, width: 32, height: 32)
+        let borders = layout(48, 96, source: source).borders
+        func rows(_ y: Int) -> [Int] {
+            borders.filter { !$0.isVertical && $0.y == y }.flatMap { [$0.x, $0.length] }
+        }
+        // Windows at rows 64, 48, 32, 16, 0 and columns 16 and 0: row 80 ends those at 48.
+        #expect(rows(80) == [0, 16])
+        #expect(Set(rows(64)) == [0, 16, 32])
+        #expect(rows(48).count == 4)
+        #expect(!borders.contains { $0.isVertical && $0.x == 32 && $0.y + $0.length > 64 })
+    }
+
+    @Test func `a source much larger than a window is seen near its border alone`() {
+        let source = PixelRectangle(x: 0, y: 0, width: 320, height: 320)
+        let layout = layout(320, 336, source: source)
+        // Windows of 32 every 16: the one row that is painted, and of the source's those that meet it.
+        #expect(Set(layout.windows.map(\.y)) == [304])
+        #expect(Set(layout.sourceWindows.map(\.y)) == [288, 304])
+        #expect(layout.sourceWindows.count == 38)
+    }
+
     private func canvas(_ engine: TextToImageEngine) async throws -> OutpaintingCanvas {
         let values: [UInt8] = (0..<24 * 20).map { index in
             let column = index % 24

@@ -12,7 +12,7 @@ public struct OutpaintingLayout: Sendable, Equatable {
     public let source: PixelRectangle
     /// The windows in the order of painting; each overlaps the picture or one before it.
     public let windows: [PixelRectangle]
-    /// The windows that touch the picture, also those that lie within it.
+    /// The windows over the picture, also those within it, that share something with a painted one.
     let sourceWindows: [PixelRectangle]
     /// Pixels that neighbouring windows share.
     public let overlap: Int
@@ -69,34 +69,32 @@ public struct OutpaintingLayout: Sendable, Equatable {
                 return (window, distance: row.distance + column.distance)
             }
         }
-        sourceWindows = placed.map(\.0).filter { $0.overlaps(known) }
-        windows = placed.filter { !Self.contains(known, $0.0) }
+        let painted = placed.filter { !Self.contains(known, $0.0) }
             .sorted { ($0.distance, $0.0.y, $0.0.x) < ($1.distance, $1.0.y, $1.0.x) }
             .map(\.0)
+        windows = painted
+        sourceWindows = placed.map(\.0).filter { window in
+            window.overlaps(known) && painted.contains { $0.overlaps(window) }
+        }
     }
 
-    /// The lines along which the canvas is put together: the edges of windows and of the picture.
+    /// The lines along which the canvas is put together: the edges of windows and of the picture, as far
+    /// as something painted lies beside them.
     public var borders: [SeamScore.Border] {
-        let edges = (windows + [source]).flatMap { window in
-            [
-                SeamScore.Border(isVertical: true, x: window.x, y: window.y, length: window.height),
-                SeamScore.Border(
-                    isVertical: true,
-                    x: window.x + window.width,
-                    y: window.y,
-                    length: window.height
-                ),
-                SeamScore.Border(isVertical: false, x: window.x, y: window.y, length: window.width),
-                SeamScore.Border(
-                    isVertical: false,
-                    x: window.x,
-                    y: window.y + window.height,
-                    length: window.width
-                ),
-            ]
-        }
         var met: Set<SeamScore.Border> = []
-        return edges.filter { met.insert($0).inserted }
+        return (windows + [source]).flatMap(Self.edges)
+            .flatMap { $0.parts(outside: source) }
+            .filter { met.insert($0).inserted }
+    }
+
+    private static func edges(of area: PixelRectangle) -> [SeamScore.Border] {
+        let (right, bottom) = (area.x + area.width, area.y + area.height)
+        return [
+            SeamScore.Border(isVertical: true, x: area.x, y: area.y, length: area.height),
+            SeamScore.Border(isVertical: true, x: right, y: area.y, length: area.height),
+            SeamScore.Border(isVertical: false, x: area.x, y: area.y, length: area.width),
+            SeamScore.Border(isVertical: false, x: area.x, y: bottom, length: area.width),
+        ]
     }
 
     private static func contains(_ outer: PixelRectangle, _ inner: PixelRectangle) -> Bool {
@@ -135,6 +133,27 @@ public struct OutpaintingLayout: Sendable, Equatable {
                 spans.append((min(start, last), distance))
                 distance += 1
             }
+        }
+    }
+}
+
+extension SeamScore.Border {
+    /// What is left without the pixels that have an area on both of the border's sides.
+    fileprivate func parts(outside area: PixelRectangle) -> [SeamScore.Border] {
+        let (column, row) = (area.x..<area.x + area.width, area.y..<area.y + area.height)
+        let (across, along, start) =
+            isVertical ? (column, row, (x, y)) : (row, column, (y, x))
+        guard across.contains(start.0 - 1), across.contains(start.0) else { return [self] }
+        let whole = start.1..<start.1 + length
+        let before = whole.clamped(to: min(whole.lowerBound, along.lowerBound)..<along.lowerBound)
+        let behind = whole.clamped(to: along.upperBound..<max(whole.upperBound, along.upperBound))
+        return [before, behind].filter { !$0.isEmpty }.map { part in
+            SeamScore.Border(
+                isVertical: isVertical,
+                x: isVertical ? x : part.lowerBound,
+                y: isVertical ? part.lowerBound : y,
+                length: part.count
+            )
         }
     }
 }

@@ -85,17 +85,19 @@ extension TextToImageEngine {
         return result
     }
 
-    /// The picture of a whole canvas in 16 bits, decoded in tiles of a window's size.
+    /// The picture of a canvas in 16 bits, decoded in tiles of a window's size; far from all windows
+    /// the source's part of it is left mid-grey.
     ///
     /// - Throws: `PipelineError`, `TorchError`.
     public func picture(of canvas: OutpaintingCanvas, _ request: TextToImageRequest) async throws
         -> PixelImage
     {
-        let tiling = DecodingTiles(
+        var tiling = DecodingTiles(
             wholePixelCount: request.width * request.height,
             tileSide: min(request.width, request.height),
             overlap: canvas.layout.overlap
         )
+        tiling.wanted = canvas.layout.windows
         let latents = try withTorchErrors { canvas.latents.tensor.to(device) }
         return try picture(of: latents, request, tiling: tiling)
     }
