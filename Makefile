@@ -31,7 +31,7 @@ crash-test: setup ## kill generations 200 times and check the archive (KILLS=n)
 	SKIAGRAPH_KILLS=$(or $(KILLS),200) OMP_WAIT_POLICY=PASSIVE swift test $(STRICT) --filter CrashTests
 
 fuzz: setup ## damage picture files for ten minutes; the decoders must refuse or read them
-	SKIAGRAPH_FUZZ_SECONDS=600 swift test $(STRICT) --filter MutationTests
+	SKIAGRAPH_FUZZ_SECONDS=600 swift test $(STRICT) --filter 'MutationTests|DamagedFileTests'
 
 endurance: build ## kill the server of a study 100 times, let 50 readers read at once (KILLS=n)
 	SKIAGRAPH_PROGRAM=$(PROGRAM) SKIAGRAPH_KILLS=$(or $(KILLS),100) SKIAGRAPH_MEDIAN_MS=100 \

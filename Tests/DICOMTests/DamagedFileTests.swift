@@ -17,27 +17,32 @@ struct DamagedFileTests {
         }
     }
 
-    /// Reads everything there is to read.
-    private func read(_ bytes: [UInt8]) {
-        let limits = DecodingLimits(maximumSide: 2048, maximumByteCount: 64 << 20)
-        guard let file = try? DICOMFile(bytes, limits: limits) else { return }
-        for frame in 0..<min(file.frameCount, 3) {
-            _ = try? file.image(frame: frame).displayed()
-        }
-    }
-
-    /// `SKIAGRAPH_FUZZ_SEED` (not 0) picks the damage.
-    @Test(arguments: [
+    private static let sources = [
         "CT_small", "MR_small_RLE", "MR_small_jp2klossless", "MR_small_jpeg_ls_lossless",
         "MR_small_implicit", "MR_small_bigendian", "SC_rgb_small_odd_jpeg", "SC_rgb_jpeg_gdcm",
         "JPEGLSNearLossless_08", "voi-table", "both-tables", "SC_rgb_rle_2frame",
-    ])
+    ]
+
+    /// Reads everything there is to read; whether there was an image.
+    private func read(_ bytes: [UInt8]) -> Bool {
+        let limits = DecodingLimits(maximumSide: 2048, maximumByteCount: 64 << 20)
+        guard let file = try? DICOMFile(bytes, limits: limits) else { return false }
+        let images = (0..<min(file.frameCount, 3)).map { try? file.image(frame: $0).displayed() }
+        return !images.isEmpty && images.allSatisfy { $0 != nil }
+    }
+
+    /// `SKIAGRAPH_FUZZ_SEED` (not 0) picks the damage; `SKIAGRAPH_FUZZ_SECONDS` sets for how long
+    /// more of it is tried, all files together.
+    @Test(arguments: sources)
     func `no altered file crashes`(name: String) throws {
         let path = try Reference.pydicom.get().entry(name).path
         let bytes = Array(try Data(contentsOf: URL(filePath: path)))
         let environment = ProcessInfo.processInfo.environment
         var random = Xorshift(state: environment["SKIAGRAPH_FUZZ_SEED"].flatMap(UInt64.init) ?? 1)
-        for round in 0..<150 {
+        let seconds = environment["SKIAGRAPH_FUZZ_SECONDS"].flatMap { Double($0) }
+        let end = ContinuousClock.now + .seconds((seconds ?? 0) / Double(Self.sources.count))
+        var (round, refused) = (0, 0)
+        while round < 150 || ContinuousClock.now < end {
             var copy = bytes
             for _ in 0...round % 8 {
                 let header = min(2000, copy.count)
@@ -47,8 +52,10 @@ struct DamagedFileTests {
                 copy[index] = round % 3 == 0 ? 0xFF : UInt8.random(in: 0...255, using: &random)
             }
             if round % 5 == 0 { copy.removeLast(Int.random(in: 0..<copy.count)) }
-            read(copy)
+            if !read(copy) { refused += 1 }
+            round += 1
         }
+        if seconds != nil { print("\(name): \(round) damaged files, \(refused) of them refused") }
     }
 
     @Test(arguments: ["CT_small", "MR_small_jp2klossless", "image_dfl"])

@@ -12,6 +12,8 @@ struct MutationTests {
         "orientation6.png", "gamma-and-profile.png", "text.png", "grey.jpg",
         "ycbcr420.jpg", "ycbcr420-progressive.jpg", "ycbcr422-restarts.jpg", "cmyk.jpg",
         "ycck.jpg", "rgb.jpg", "orientation8.jpg", "damaged-exif.jpg",
+        "tiff/grey16-deflate.tif", "tiff/grey8-lzw.tif", "tiff/rgb16-tiled.tif",
+        "tiff/rgb8-packbits.tif", "tiff/rgb8-planar.tif", "tiff/two-pages.tif",
     ]
 
     @Test func `damaged files are decoded or refused`() throws {
