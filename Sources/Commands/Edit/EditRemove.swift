@@ -25,7 +25,7 @@ struct EditRemove: AsyncParsableCommand {
     @Option(help: "Words for the element; they are taken out of the prompt and steered away from.")
     var element = ""
 
-    @Option(help: "Pixels around the mask that are filled too.")
+    @Option(parsing: .unconditional, help: "Pixels around the mask that are filled too.")
     var margin = 4.0
 
     @Option(help: "Candidates to paint.")
