@@ -35,7 +35,7 @@ REGIONS = {
     "knee": ["knee-oa-xr"],
     "hand": ["mednist"],
 }
-FILLING = ["--infill", "--strength", "0.6"]
+FILLING = ["--guidance", "1"]  # what surrounds the region leads, not the prompt
 METHODS = ["model", "mean fill", "Telea", "Navier-Stokes"]
 STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:right}th:first-child,
@@ -213,16 +213,21 @@ def knee_to_body(editor, options):
 
 
 def marker_boxes(array):
-    """Bright small components near the upper corners and the sides, where side markers are: (x, y, w, h)."""
+    """Bright letters and discs near the upper corners and the sides, where side markers are: (x, y, w, h)."""
     height, width = array.shape
-    bright = (array >= max(200, np.percentile(array, 99))).astype(np.uint8)
-    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(bright)
+    side = 2 * (min(height, width) // 16) + 1
+    raised = cv2.morphologyEx(array, cv2.MORPH_TOPHAT, np.ones((side, side), np.uint8))
+    bright = (raised >= 60).astype(np.uint8)
+    # Letters that stand together are one marker.
+    count, labels = cv2.connectedComponents(cv2.dilate(bright, np.ones((7, 7), np.uint8)))
     boxes = []
-    for x, y, w, h, area in stats[1:count]:
-        is_small = 5 <= w <= width // 6 and 6 <= h <= height // 6 and area >= 20
+    for label in range(1, count):
+        rows, columns = np.nonzero((labels == label) & (bright > 0))
+        x, y, w, h = columns.min(), rows.min(), np.ptp(columns) + 1, np.ptp(rows) + 1
+        is_small = 5 <= w <= width // 5 and 7 <= h <= height // 5 and len(rows) >= max(20, 0.25 * w * h)
         is_aside = x + w / 2 < width / 5 or x + w / 2 > width * 4 / 5
-        if is_small and is_aside and y + h / 2 < height / 2 and x > 1 and y > 1 and x + w < width - 1:
+        is_inside = x > 1 and y > 1 and x + w < width - 1 and y + h / 2 < height / 2
+        if is_small and 0.4 <= h / w <= 4 and is_aside and is_inside:
             boxes.append((int(x), int(y), int(w), int(h)))
     return boxes
 
@@ -234,7 +239,7 @@ def remove_markers(editor, options):
         if len(parts) >= options.markers:
             break
         array = pixels(path)
-        boxes = marker_boxes(array)[:2]
+        boxes = marker_boxes(array)
         if not boxes:
             continue
         source = options.out / f"marked-{path.stem}.png"
