@@ -22,10 +22,7 @@ extension SecondaryCapture {
             image: image,
             imageSHA256: file.sha256,
             synthesis: Synthesis(
-                prompt: provenance.prompt,
-                model: provenance.model,
-                modelSHA256: provenance.modelSHA256,
-                softwareVersion: provenance.softwareVersion,
+                provenance,
                 date: (record.finishedAt ?? record.recordedAt).date
             ),
             modality: record.labels.modality,

@@ -86,12 +86,7 @@ struct EditingSource: Sendable {
         let file = try DICOMFile(dicom)
         return try file.derived(
             storing: edited.stored(as: file.image().description),
-            synthesis: Synthesis(
-                prompt: provenance.prompt,
-                model: provenance.model,
-                modelSHA256: provenance.modelSHA256,
-                softwareVersion: provenance.softwareVersion
-            ),
+            synthesis: Synthesis(provenance),
             imageSHA256: WeightsHash.sha256(of: png)
         )
     }
