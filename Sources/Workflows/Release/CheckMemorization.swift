@@ -61,7 +61,10 @@ public struct CheckMemorization {
         query.outcome = .done
         query.removal = .excluded
         let records = try archive.images(query).reversed().filter { $0.kind != .real }
-        guard !records.isEmpty else { return }
+        guard !records.isEmpty else {
+            note("no synthetic image fits the query")
+            return
+        }
         // It knows where classifiers are; no model is loaded.
         let evaluation = EvaluateModel(
             model: "",
@@ -74,7 +77,9 @@ public struct CheckMemorization {
             note: note
         )
         for start in stride(from: 0, to: records.count, by: Self.batchSize) {
-            let batch = records[start..<min(start + Self.batchSize, records.count)]
+            // Reading the training images takes a while, in which an image may have been removed.
+            let batch = try records[start..<min(start + Self.batchSize, records.count)]
+                .map { try archive.record($0.id) }.filter(\.hasFile)
             let images = try batch.map { try PixelImage.decode(archive.bytes(of: $0)) }
             for (record, check) in zip(batch, try reference.checks(of: images)) {
                 try archive.recordMemorizationCheck(check, of: record.id)

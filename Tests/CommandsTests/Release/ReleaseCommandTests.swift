@@ -113,6 +113,8 @@ struct ReleaseCommandTests {
         let empty = try run("release", "create", "hands", "--from", "anatomy=knee")
         #expect(empty.exitCode == 66)
         #expect(empty.errors.contains("no synthetic image fits the query \"anatomy=knee\""))
+        let unchecked = try run("release", "check", "anatomy=knee", "--data", training.data)
+        #expect(unchecked.errors.contains("no synthetic image fits the query"))
         let folder = try Program.run(Program.path, ["release", "verify", workspace])
         #expect(folder.exitCode == 65)
         #expect(folder.errors.contains("there is no SHA256SUMS in it"))
