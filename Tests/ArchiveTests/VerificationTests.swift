@@ -107,6 +107,19 @@ struct VerificationTests {
         #expect(try archive.verify().isSound)
     }
 
+    @Test(arguments: [
+        "provenance = json_set(provenance, '$.prompt', 'other')",
+        "kind = 'real', provenance = NULL, source = 'a hospital'",
+    ])
+    func `a record that tells otherwise than its file shows`(_ change: String) throws {
+        try workspace.tamper(
+            "DROP TRIGGER image_is_fixed; UPDATE image SET \(change) WHERE id = 3"
+        )
+        let found = try archive.verify().problems.filter { $0.kind == .altered }
+        #expect(found.map(\.subject) == ["image 3"])
+        #expect(found.first?.finding.contains("do not tell the same of how it was made") == true)
+    }
+
     /// What somebody does who takes the guards away first.
     @Test(arguments: [
         (

@@ -51,8 +51,11 @@ extension ImageArchive {
         guard let pixelSHA256 = file.pixelSHA256 else { return nil }
         do {
             let found = SHA256Text.of(try PixelImage.decode(bytes))
-            guard found != pixelSHA256 else { return nil }
-            return "the pixels of \(file.name) have the SHA-256 \(found)"
+            guard found == pixelSHA256 else {
+                return "the pixels of \(file.name) have the SHA-256 \(found)"
+            }
+            guard try Provenance.differs(file.provenance, fromThatIn: bytes) else { return nil }
+            return "the record and the file \(file.name) do not tell the same of how it was made"
         } catch {
             throw .file(error)
         }
@@ -98,11 +101,12 @@ extension ImageArchive {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT image.id AS id, 'image' AS part, file.*, image.pixel_sha256 AS pixel_sha256
+                SELECT image.id AS id, 'image' AS part, file.*, image.pixel_sha256 AS pixel_sha256,
+                    image.provenance AS provenance
                 FROM image JOIN file ON file.sha256 = image.file_sha256
                 WHERE image.removed_at IS NULL
                 UNION ALL
-                SELECT image.id, 'mask of image', file.*, NULL
+                SELECT image.id, 'mask of image', file.*, NULL, NULL
                 FROM image JOIN file ON file.sha256 = image.mask_file_sha256
                 WHERE image.removed_at IS NULL
                 """
@@ -117,6 +121,8 @@ private struct ExpectedFile {
     let sha256: String
     /// The hash of the picture; nil for masks.
     let pixelSHA256: String?
+    /// What the record says of how the picture was made, as JSON.
+    let provenance: String?
 
     init(_ row: Row) throws {
         let id: Int64 = row["id"]
@@ -124,6 +130,7 @@ private struct ExpectedFile {
         subject = "\(part) \(id)"
         sha256 = row["sha256"]
         pixelSHA256 = row["pixel_sha256"]
+        provenance = row["provenance"]
         name = ContentStore.name(sha256: sha256, format: try row.value("format"))
     }
 }

@@ -10,7 +10,8 @@ struct ArchiveImport: AsyncParsableCommand {
         abstract: "Put real images on record, for instance before they are edited.",
         discussion: """
             PNG and JPEG files are taken in byte for byte, with whatever they say of the patient: \
-            de-identify first. A file that is no image is skipped and told; then the exit status is 65.
+            de-identify first. A file that is no image is skipped and told; then the exit status is 65. A PNG that \
+            carries the provenance of this program goes on record as synthetic or edited, as it says.
 
             Example:
               skiagraph archive import hands/*.png --source "Hand set, CC BY 4.0" --anatomy hand
@@ -37,6 +38,12 @@ struct ArchiveImport: AsyncParsableCommand {
             try importing.run(files) { event in
                 switch event {
                 case .recorded(let record, let path):
+                    if let model = record.provenance?.model {
+                        reportOnStandardError(
+                            "skiagraph: \(TerminalText.line("\(path) was made by \(model)")) and is on record as "
+                                + record.kind.rawValue
+                        )
+                    }
                     try options.print(record) { "image \($0.id): \(TerminalText.line(path))\n" }
                 case .failed(let error, let path):
                     reportOnStandardError(

@@ -2,6 +2,8 @@ public import Archive
 public import Imaging
 
 /// Takes images of patients into an archive, as they are, so that edits have a parent on record.
+///
+/// A file that tells of itself that a model made it goes on record as what it is.
 public struct ImportRealImages: Sendable {
     /// What becomes of the files.
     public enum Event: Sendable {
@@ -41,19 +43,31 @@ public struct ImportRealImages: Sendable {
     public func run(_ paths: [String], report: (Event) throws -> Void) throws {
         var failureCount = 0
         for path in paths {
-            let bytes: [UInt8]
+            let (bytes, provenance): ([UInt8], Provenance?)
             do throws(ImagingError) {
                 bytes = try File.read(path)
                 _ = try PixelImage.decode(bytes)
+                provenance = try Self.provenance(in: bytes)
             } catch {
                 failureCount += 1
                 try report(.failed(error, path: path))
                 continue
             }
+            let draft = provenance.map { ImageDraft(provenance: $0) } ?? draft
             try report(.recorded(archive.add(bytes, as: draft), path: path))
         }
         if failureCount > 0 {
             throw WorkflowError.failedImports(count: failureCount, fileCount: paths.count)
+        }
+    }
+
+    /// What a file tells of a model; nil where it tells nothing.
+    private static func provenance(in bytes: [UInt8]) throws(ImagingError) -> Provenance? {
+        guard ImageFormat(sniffing: bytes) == .png else { return nil }
+        do {
+            return try Provenance(text: PNGText.decode(bytes))
+        } catch .noProvenance {
+            return nil
         }
     }
 }

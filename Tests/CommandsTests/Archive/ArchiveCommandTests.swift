@@ -162,4 +162,16 @@ struct ArchiveCommandTests {
         let again = try workspace.run("archive", "reproduce", "5")
         #expect(again.exitCode == 64 && again.errors.contains("it is real"))
     }
+
+    @Test func `a generated picture cannot be imported as a real one`() throws {
+        let drawn = try workspace.generate("A foot", "--seed", "9", "--no-archive")
+        let path = try #require(drawn.outputLines.first)
+        let outcome = try workspace.run("archive", "import", path, "--source", "a set, CC0")
+        #expect(outcome.exitCode == 0)
+        #expect(
+            outcome.errors.contains("was made by tiny-radiograph and is on record as synthetic")
+        )
+        #expect(try workspace.records("kind=real").isEmpty)
+        #expect(try workspace.records("kind=synthetic foot").map(\.provenance?.seed) == [9])
+    }
 }
