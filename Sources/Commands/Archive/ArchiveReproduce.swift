@@ -39,6 +39,9 @@ struct ArchiveReproduce: AsyncParsableCommand {
     @Option(help: "File that was edited, where it is not in the archive.")
     var source: String?
 
+    @Option(help: "File of the mask, where it is not in the archive.")
+    var mask: String?
+
     @Option(help: "File with a prompt for each window, where an outpainting was planned with one.")
     var plan: String?
 
@@ -58,7 +61,7 @@ struct ArchiveReproduce: AsyncParsableCommand {
         try await options.use { archive in
             var materials = ReproduceImage.Materials()
             (materials.model, materials.loras) = (model, loras)
-            (materials.source, materials.plan) = (source, plan)
+            (materials.source, materials.mask, materials.plan) = (source, mask, plan)
             let record = try archive.record(reference)
             let result = try await ReproduceImage(in: archive).run(record, with: materials)
             let line = Line(

@@ -110,6 +110,24 @@ struct ReproduceEditTests {
         try expectIdentical(record, "--source", path)
     }
 
+    @Test func `an edit that was imported is made once more with the mask that is given`() throws {
+        let source = try archivedSource()
+        let first = try edit("inpaint", source, "--box", "40,30,20,25", "--prompt", "A knee")
+        let elsewhere = try ReproduceEditTests()
+        for path in [source, try workspace.archive.path(of: first)] {
+            let arguments = ["archive", "import", path, "--source", "a colleague"]
+            let outcome = try Program.run(Program.path, arguments + elsewhere.workspaceOption)
+            #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        }
+        let second = try #require(try elsewhere.workspace.records("kind=edited").first)
+        #expect(second.file?.sha256 == first.file?.sha256)
+        let without = try elsewhere.reproduce(second.id)
+        #expect(without.exitCode == 64)
+        #expect(without.errors.contains("its mask is not in the archive; give it with --mask"))
+        let mask = try #require(try workspace.archive.maskPath(of: first))
+        try elsewhere.expectIdentical(second, "--mask", mask)
+    }
+
     @Test func `a plan from a file is asked for`() throws {
         let source = try archivedSource()
         let plan = "\(desk.folder.path)/plan.json"

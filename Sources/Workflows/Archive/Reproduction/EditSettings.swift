@@ -50,6 +50,9 @@ struct EditSettings {
         }
     }
 
+    /// Whether a mask says what was painted.
+    var takesMask: Bool { words.first == "inpaint" || words.first == "remove" }
+
     /// The size that the model was asked to work at; nil for its own.
     var size: ImageSize? {
         let sides = (self["window"] ?? self["size"])?.split(separator: "x").compactMap { Int($0) }

@@ -33,8 +33,12 @@ struct RepeatedEdit: ReproducibleWork {
                 expected: provenance.parentSHA256 ?? "none"
             )
         }
+        let mask = try materials.mask ?? archive.maskPath(of: record)
+        guard mask != nil || !settings.takesMask else {
+            throw refusal("its mask is not in the archive; give it with --mask")
+        }
         let edit = settings.edit(
-            maskPath: try archive.maskPath(of: record),
+            maskPath: mask,
             canvas: (provenance.width, provenance.height),
             source: source,
             plan: materials.plan
@@ -70,7 +74,7 @@ struct RepeatedEdit: ReproducibleWork {
             )
         }
         guard picture.provenance.maskSHA256 == provenance.maskSHA256 else {
-            throw refusal("the mask in the archive is not the one that the record names")
+            throw refusal("the mask is not the one that its record names")
         }
         picture.provenance = provenance
         self.picture = picture

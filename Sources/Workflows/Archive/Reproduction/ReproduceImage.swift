@@ -13,6 +13,8 @@ public struct ReproduceImage: Sendable {
         public var loras: [GenerateImages.LoRA] = []
         /// The file that was edited; nil takes the archive's.
         public var source: String?
+        /// The mask's file; nil takes the archive's.
+        public var mask: String?
         /// The prompts for the windows of a canvas; nil takes the prompt, or the built-in plan of the body.
         public var plan: String?
 
