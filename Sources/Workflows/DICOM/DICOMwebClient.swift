@@ -120,13 +120,21 @@ struct DICOMwebClient: Sendable {
         return .status(answer.status, request: request, body: text)
     }
 
-    /// What the library throws when no answer came.
+    /// What the library throws when no answer came, in the words of the system or of TLS.
     private static func failure(_ error: any Error) -> DICOMwebError {
+        if let error = error as? IOError {
+            return .unreachable(reason: String(cString: strerror(error.errnoCode)))
+        }
         let text = "\(error)"
-        let isAboutCertificates =
-            text.localizedCaseInsensitiveContains("certificate")
-            || text.localizedCaseInsensitiveContains("handshake")
-        return isAboutCertificates ? .untrusted(reason: text) : .unreachable(reason: text)
+        // BoringSSL's reason, without the place in its source.
+        let reason = text.firstMatch(of: /OPENSSL_internal:(\w+)/).map { String($0.1) } ?? text
+        if text.localizedCaseInsensitiveContains("certificate") {
+            return .untrusted(reason: reason)
+        }
+        let isAboutTLS = text.localizedCaseInsensitiveContains("handshake")
+        return .unreachable(
+            reason: isAboutTLS ? "it does not speak TLS with us (\(reason))" : reason
+        )
     }
 
     /// The address without a slash at its end.
