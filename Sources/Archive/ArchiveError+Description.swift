@@ -14,6 +14,7 @@ extension ArchiveError: CustomStringConvertible {
                 + "(\(migrations.joined(separator: ", "))); use that version"
         case .folder(let path, let number):
             "cannot use \(path): \(String(cString: strerror(number)))"
+                + ([EROFS, EACCES].contains(number) ? Self.writableAdvice : "")
         case .diskFull(let path):
             "no space left on the disk for \(path); nothing was added"
         case .busy(let path):
@@ -47,4 +48,8 @@ extension ArchiveError: CustomStringConvertible {
         case .review(let error): "\(error)"
         }
     }
+
+    private static let writableAdvice =
+        "; a workspace is written to even where it is read, so copy it, or name another with "
+        + "--workspace"
 }

@@ -69,7 +69,7 @@ struct FullDiskTests {
             """
         let outcome = try generate(2, after: readOnly, isMounting: true)
         #expect(outcome.exitCode == 77, "\(outcome.errors)")
-        #expect(outcome.errors.contains("Read-only file system"))
+        #expect(outcome.errors.contains("Read-only file system; a workspace is written to even"))
         #expect(outcome.output.isEmpty)
         #expect(try workspace.records().count == 1)
     }
