@@ -94,7 +94,8 @@ public struct CreateRelease: Sendable {
         let staging = try ReleaseFolder(request.description.name, in: request.destination)
         defer { staging.removeStaging() }
         let choice = try choose(request)
-        note("\(choice.images.count) images may leave; checking the archive")
+        let images = ReleaseFacts.counted(choice.images.count)
+        note("\(images) may leave; checking the archive")
         let head = try soundLogHead()
         let contents = ReleaseContents(
             request: request,
@@ -102,7 +103,7 @@ public struct CreateRelease: Sendable {
             reviewLogHead: head,
             source: self
         )
-        try contents.write(to: staging) { note("wrote \($0) of \(choice.images.count) images") }
+        try contents.write(to: staging) { note("wrote \($0) of \(images)") }
         let seal = try staging.seal()
         try staging.publish(at: contents.createdAt)
         return Result(

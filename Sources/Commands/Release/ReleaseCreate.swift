@@ -101,7 +101,7 @@ struct ReleaseCreate: AsyncParsableCommand {
 
     private static func text(_ result: CreateRelease.Result) -> String {
         """
-        \(result.folder) and \(result.tar): \(result.imageCount) images, \(result.leftOutCount) left out
+        \(result.folder) and \(result.tar): images \(result.imageCount), left out \(result.leftOutCount)
         seal \(result.seal)
 
         """
