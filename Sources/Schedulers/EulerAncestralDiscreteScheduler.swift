@@ -2,13 +2,13 @@ import Tensors
 
 /// Ancestral sampling: Euler's method to a level below the next one, then fresh noise up to it
 /// (Song et al., arXiv:2011.13456, appendix F).
-struct EulerAncestralDiscreteScheduler: Scheduler {
+struct EulerAncestralDiscreteScheduler: SigmaScheduler {
     let timesteps: [Double]
     let inferenceStepCount: Int
     let initialNoiseSigma: Double
     var stepIndex = 0
 
-    private let sigmas: [Double]
+    let sigmas: [Double]
     private let predictionType: PredictionType
 
     init(_ run: SchedulerRun) throws(SchedulerError) {
@@ -19,15 +19,6 @@ struct EulerAncestralDiscreteScheduler: Scheduler {
         inferenceStepCount = run.inferenceStepCount
         initialNoiseSigma = run.initialNoiseSigma(highest: sigmas[0], spacing: .linspace)
         predictionType = run.predictionType
-    }
-
-    func noiseLevel(at timestep: Double) -> NoiseLevel {
-        NoiseLevel(signal: 1, noise: sigmas[index(of: timestep)])
-    }
-
-    func scaleModelInput(_ sample: Tensor, timestep: Double) -> Tensor {
-        let sigma = sigmas[stepIndex]
-        return sample / (sigma * sigma + 1).squareRoot()
     }
 
     mutating func step(

@@ -4,13 +4,13 @@ import Tensors
 ///
 /// - SeeAlso: Karras, Aittala, Aila and Laine, arXiv:2206.00364, algorithm 2 with S_churn = 0 and
 ///   without its correction.
-struct EulerDiscreteScheduler: Scheduler {
+struct EulerDiscreteScheduler: SigmaScheduler {
     let timesteps: [Double]
     let inferenceStepCount: Int
     let initialNoiseSigma: Double
     var stepIndex = 0
 
-    private let sigmas: [Double]
+    let sigmas: [Double]
     private let predictionType: PredictionType
 
     init(_ run: SchedulerRun) throws(SchedulerError) {
@@ -27,15 +27,6 @@ struct EulerDiscreteScheduler: Scheduler {
         inferenceStepCount = run.inferenceStepCount
         initialNoiseSigma = run.initialNoiseSigma(highest: self.sigmas[0], spacing: .linspace)
         predictionType = run.predictionType
-    }
-
-    func noiseLevel(at timestep: Double) -> NoiseLevel {
-        NoiseLevel(signal: 1, noise: sigmas[index(of: timestep)])
-    }
-
-    func scaleModelInput(_ sample: Tensor, timestep: Double) -> Tensor {
-        let sigma = sigmas[stepIndex]
-        return sample / (sigma * sigma + 1).squareRoot()
     }
 
     mutating func step(

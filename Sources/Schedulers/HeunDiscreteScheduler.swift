@@ -2,15 +2,14 @@ import Tensors
 
 /// Heun's method on the probability flow: each Euler step is taken again with the mean of the
 /// slopes at both of its ends (Karras et al., arXiv:2206.00364, algorithm 2 with S_churn = 0).
-struct HeunDiscreteScheduler: Scheduler {
+struct HeunDiscreteScheduler: SigmaScheduler {
     let timesteps: [Double]
     let inferenceStepCount: Int
     let order = 2
     let initialNoiseSigma: Double
     var stepIndex = 0
 
-    /// σ of each element of `timesteps`, then that of the end.
-    private let sigmas: [Double]
+    let sigmas: [Double]
     private let predictionType: PredictionType
     private let clipRange: Double?
     /// The Euler step that the next evaluation corrects.
@@ -35,15 +34,6 @@ struct HeunDiscreteScheduler: Scheduler {
         initialNoiseSigma = run.initialNoiseSigma(highest: self.sigmas[0], spacing: .linspace)
         predictionType = run.predictionType
         clipRange = run.clipRange(clipsByDefault: false)
-    }
-
-    func noiseLevel(at timestep: Double) -> NoiseLevel {
-        NoiseLevel(signal: 1, noise: sigmas[index(of: timestep)])
-    }
-
-    func scaleModelInput(_ sample: Tensor, timestep: Double) -> Tensor {
-        let sigma = sigmas[stepIndex]
-        return sample / (sigma * sigma + 1).squareRoot()
     }
 
     mutating func step(
