@@ -124,6 +124,30 @@ struct AgreementTests {
         }
     }
 
+    @Test func `a case drawn twice counts as two cases`() throws {
+        let ratings = try matrix("panel.missing")
+        let drawn = ratings.ratings.indices.map { $0 % 3 == 0 ? 0 : $0 } + [1, 1, 5]
+        let sample = try ratings.selecting(drawn)
+        let written = try RatingMatrix(drawn.map { ratings.ratings[$0] }, categoryCount: 3)
+        for coefficient in ChanceCorrectedAgreement.Coefficient.allCases {
+            let one = try ChanceCorrectedAgreement(coefficient, of: sample)
+            let other = try ChanceCorrectedAgreement(coefficient, of: written)
+            #expect(agree(one.value, other.value))
+            #expect(agree(one.standardError, other.standardError))
+            #expect(one.caseCount == other.caseCount)
+        }
+        for metric in KrippendorffAlpha.Metric.allCases {
+            let one = try KrippendorffAlpha(metric, of: sample).value
+            #expect(try agree(one, KrippendorffAlpha(metric, of: written).value))
+        }
+        for weights in CohenKappa.Weights.allCases {
+            let one = try CohenKappa(sample, 0, 1, weights: weights)
+            let other = try CohenKappa(written, 0, 1, weights: weights)
+            #expect(agree(one.value, other.value))
+            #expect(agree(one.standardError, other.standardError))
+        }
+    }
+
     @Test func `coefficients of random readers stay within their bounds`() throws {
         var generator = SeededGenerator(seed: 77)
         for _ in 0..<50 {
@@ -135,9 +159,8 @@ struct AgreementTests {
                 let value = try ChanceCorrectedAgreement(coefficient, of: ratings).value
                 #expect(value >= -1 && value <= 1)
             }
-            let (first, second) = try ratings.pair(0, 2)
-            let kappa = try CohenKappa(first, second, categoryCount: 3)
-            let swapped = try CohenKappa(second, first, categoryCount: 3)
+            let kappa = try CohenKappa(ratings, 0, 2)
+            let swapped = try CohenKappa(ratings, 2, 0)
             #expect(kappa.value >= -1 && kappa.value <= 1)
             #expect(agree(kappa.value, swapped.value))
             #expect(agree(kappa.standardError, swapped.standardError))
@@ -161,6 +184,8 @@ struct AgreementTests {
         let lonely = try RatingMatrix([[0, nil], [nil, 1]], categoryCount: 2)
         #expect(throws: StudyError.self) { try KrippendorffAlpha(.nominal, of: lonely) }
         #expect(throws: StudyError.self) { try lonely.selecting([2]) }
-        #expect(throws: StudyError.self) { try lonely.pair(0, 2) }
+        #expect(throws: StudyError.self) { try lonely.selecting([]) }
+        #expect(throws: StudyError.self) { try CohenKappa(lonely, 0, 1) }
+        #expect(throws: StudyError.self) { try CohenKappa(lonely, 0, 2) }
     }
 }

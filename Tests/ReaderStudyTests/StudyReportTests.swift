@@ -168,6 +168,20 @@ struct StudyReportTests {
         #expect(ct == [1, 0, 1])
     }
 
+    @Test func `progress grows with the images that were looked at`() throws {
+        let (readings, cases) = try mixed()
+        var shares: [Double] = []
+        let report = try StudyReport(readings: readings, cases: cases, settings: settings) {
+            shares.append($0)
+        }
+        // All 12 images, then the groups' images one group after the other.
+        let counts = report.subgroups.map { $0.realCount + $0.fakeCount }
+        let total = Double(counts.reduce(12, +))
+        let done = (0...counts.count).map { counts.prefix($0).reduce(12, +) }
+        #expect(shares == done.map { Double($0) / total })
+        #expect(shares.count > 2 && shares.last == 1)
+    }
+
     @Test func `generators are compared against the same real images`() throws {
         let negatives: [[Double]] = [[-3, -2, -1], [-3, -2, 2], [-1, 1, 3]]
         let positives: [[[Double]]] = [

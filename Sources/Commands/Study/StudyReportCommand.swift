@@ -40,13 +40,33 @@ struct StudyReportCommand: AsyncParsableCommand {
                 showsImages: images
             )
             let now = Date()
+            var lines = ProgressLines(every: .seconds(3))
             let paths = try await report.write(
                 to: folder,
                 at: now,
                 forced: unblinding.look(at: now)
-            )
+            ) { share in
+                lines.report("figures: \(Int(100 * share)) % done")
+            }
             TextStream.output.write(paths.map { "\($0)\n" }.joined())
         }
+    }
+}
+
+/// Lines that tell on standard error how far a long computation is, and nothing of a short one.
+private struct ProgressLines {
+    private let pause: Duration
+    private var due: ContinuousClock.Instant
+
+    init(every pause: Duration) {
+        self.pause = pause
+        due = .now + pause
+    }
+
+    mutating func report(_ text: @autoclosure () -> String) {
+        guard ContinuousClock.now >= due else { return }
+        reportOnStandardError("skiagraph: \(text())")
+        due = .now + pause
     }
 }
 

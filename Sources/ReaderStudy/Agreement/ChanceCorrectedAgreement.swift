@@ -32,26 +32,28 @@ public struct ChanceCorrectedAgreement: Sendable, Equatable {
     /// - Throws: `StudyError` for fewer than 2 rated cases, without a case that two readers rated,
     ///   and where agreement by chance is complete.
     public init(_ coefficient: Coefficient, of ratings: RatingMatrix) throws(StudyError) {
-        let counts = ratings.counts
-        try StudyError.check(counts.count, atLeast: 2, "rated cases")
-        let readings = counts.map { $0.reduce(0, +) }
-        let paired = readings.count { $0 >= 2 }
-        try StudyError.check(paired, atLeast: 1, "cases rated by two readers")
-        let n = Double(counts.count)
-        let share = n / Double(paired)
-        let agreements = zip(counts, readings).map { row, r in
-            r < 2 ? 0 : row.reduce(0) { $0 + $1 * ($1 - 1) } / (r * (r - 1))
+        var (n, paired, agreement) = (0.0, 0.0, 0.0)
+        var frequencies = [Double](repeating: 0, count: ratings.categoryCount)
+        for item in ratings.ratedCases {
+            n += item.weight
+            if item.readings >= 2 {
+                paired += item.weight
+                agreement += item.weight * item.agreement
+            }
+            for (category, count) in item.counts.enumerated() {
+                frequencies[category] += item.weight * count / item.readings
+            }
         }
-        let frequencies = (0..<ratings.categoryCount).map { category in
-            zip(counts, readings).reduce(0) { $0 + $1.0[category] / $1.1 } / n
-        }
+        try StudyError.check(Int(n), atLeast: 2, "rated cases")
+        try StudyError.check(Int(paired), atLeast: 1, "cases rated by two readers")
+        for category in frequencies.indices { frequencies[category] /= n }
         let chanceOfCategory = frequencies.map { frequency in
             switch coefficient {
             case .fleissKappa: frequency
             case .gwetAC1: (1 - frequency) / Double(ratings.categoryCount - 1)
             }
         }
-        let observed = agreements.reduce(0, +) / Double(paired)
+        let observed = agreement / paired
         let chance = zip(frequencies, chanceOfCategory).reduce(0) { $0 + $1.0 * $1.1 }
         guard 1 - chance > 1e-12 else {
             throw .undefined(
@@ -61,17 +63,19 @@ public struct ChanceCorrectedAgreement: Sendable, Equatable {
         }
         let value = (observed - chance) / (1 - chance)
         var squares = 0.0
-        for ((row, r), agreement) in zip(zip(counts, readings), agreements) {
-            let own = r < 2 ? 0 : share * (agreement - chance) / (1 - chance)
-            let chanceOfCase = zip(row, chanceOfCategory).reduce(0) { $0 + $1.0 * $1.1 } / r
+        for item in ratings.ratedCases {
+            let own =
+                item.readings < 2 ? 0 : n / paired * (item.agreement - chance) / (1 - chance)
+            let chanceOfCase =
+                zip(item.counts, chanceOfCategory).reduce(0) { $0 + $1.0 * $1.1 } / item.readings
             let influence = own - 2 * (1 - value) * (chanceOfCase - chance) / (1 - chance)
-            squares += (influence - value) * (influence - value)
+            squares += item.weight * (influence - value) * (influence - value)
         }
         self.value = value
         standardError = (squares / (n * (n - 1))).squareRoot()
         percentAgreement = observed
         chanceAgreement = chance
-        caseCount = counts.count
+        caseCount = Int(n)
     }
 
     /// Student's interval over cases, cut at 1.

@@ -45,14 +45,35 @@ public struct CohenKappa: Sendable, Equatable {
         guard first.count == second.count else {
             throw .lengths(what: "two readers' ratings", first: first.count, second: second.count)
         }
-        _ = try RatingMatrix(zip(first, second).map { [$0, $1] }, categoryCount: categoryCount)
-        let n = Double(first.count)
-        let categories = 0..<categoryCount
-        var joint = [[Double]](
-            repeating: [Double](repeating: 0, count: categoryCount),
-            count: categoryCount
+        try self.init(
+            RatingMatrix(zip(first, second).map { [$0, $1] }, categoryCount: categoryCount),
+            0,
+            1,
+            weights: weights
         )
-        for (row, column) in zip(first, second) { joint[row][column] += 1 / n }
+    }
+
+    /// Compares two readers of a panel over the cases that both rated.
+    ///
+    /// - Parameters:
+    ///   - ratings: the panel.
+    ///   - first: one reader's column.
+    ///   - second: the other's.
+    ///   - weights: how disagreement counts.
+    /// - Throws: `StudyError` for readers beyond the columns, without a case that both rated, and where
+    ///   expected agreement is complete.
+    public init(
+        _ ratings: RatingMatrix,
+        _ first: Int,
+        _ second: Int,
+        weights: Weights = .none
+    ) throws(StudyError) {
+        var joint = try ratings.table(first, second)
+        let n = joint.reduce(0) { $0 + $1.reduce(0, +) }
+        try StudyError.check(Int(n), atLeast: 1, "cases rated by both readers")
+        let categoryCount = ratings.categoryCount
+        let categories = 0..<categoryCount
+        for row in categories { for column in categories { joint[row][column] /= n } }
         let rows = joint.map { $0.reduce(0, +) }
         let columns = categories.map { column in joint.reduce(0) { $0 + $1[column] } }
         let w = Self.agreementWeights(weights, categoryCount)

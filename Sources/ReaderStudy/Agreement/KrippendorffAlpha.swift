@@ -18,10 +18,21 @@ public struct KrippendorffAlpha: Sendable, Equatable {
     ///
     /// - Throws: `StudyError` without such a case, and where all readings are of one category.
     public init(_ metric: Metric, of ratings: RatingMatrix) throws(StudyError) {
-        let units = ratings.counts.filter { $0.reduce(0, +) >= 2 }
-        try StudyError.check(units.count, atLeast: 1, "cases rated by two readers")
         let categories = 0..<ratings.categoryCount
-        let totals = categories.map { c in units.reduce(0) { $0 + $1[c] } }
+        var totals = [Double](repeating: 0, count: ratings.categoryCount)
+        // How often a reading of one category meets another reader's of the second.
+        var coincidences = [[Double]](repeating: totals, count: ratings.categoryCount)
+        var unitCount = 0.0
+        for unit in ratings.ratedCases where unit.readings >= 2 {
+            unitCount += unit.weight
+            for (c, count) in unit.counts.enumerated() where count > 0 {
+                totals[c] += unit.weight * count
+                for (k, other) in unit.counts.enumerated() where k != c {
+                    coincidences[c][k] += unit.weight * count * other / (unit.readings - 1)
+                }
+            }
+        }
+        try StudyError.check(Int(unitCount), atLeast: 1, "cases rated by two readers")
         let n = totals.reduce(0, +)
         func distance(_ c: Int, _ k: Int) -> Double {
             guard c != k else { return 0 }
@@ -37,10 +48,7 @@ public struct KrippendorffAlpha: Sendable, Equatable {
         var expected = 0.0
         for c in categories {
             for k in categories where k != c {
-                let coincidences = units.reduce(0) { sum, unit in
-                    sum + unit[c] * unit[k] / (unit.reduce(0, +) - 1)
-                }
-                observed += coincidences * distance(c, k)
+                observed += coincidences[c][k] * distance(c, k)
                 expected += totals[c] * totals[k] * distance(c, k)
             }
         }

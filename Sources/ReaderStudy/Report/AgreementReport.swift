@@ -157,13 +157,7 @@ extension AgreementReport.Pair {
         }
         func weighted(_ weights: CohenKappa.Weights) -> Outcome<AgreementReport.Coefficient> {
             coefficient("\(first) \(second) \(weights)") { matrix throws(StudyError) in
-                let (one, other) = try matrix.pair(first, second)
-                return try CohenKappa(
-                    one,
-                    other,
-                    categoryCount: matrix.categoryCount,
-                    weights: weights
-                ).value
+                try CohenKappa(matrix, first, second, weights: weights).value
             }
         }
         kappa = weighted(.none)

@@ -54,13 +54,15 @@ public struct StudyReport: Sendable, Equatable, Encodable {
     ///   - descriptions: what readers wrote.
     ///   - impressions: what readers thought of the quality before they knew the purpose.
     ///   - settings: how to compute.
+    ///   - progress: is told the share that is done, as a large study takes minutes.
     /// - Throws: `StudyError` without an answer, or for settings out of range.
     public init(
         readings: StudyReadings,
         cases: [ReportedCase],
         descriptions: [CaseDescription] = [],
         impressions: [ImpressionReport.Impression] = [],
-        settings: Settings = Settings()
+        settings: Settings = Settings(),
+        progress: (Double) -> Void = { _ in }
     ) throws(StudyError) {
         try StudyError.check(readings.readings.count, atLeast: 1, "answers for a report")
         try StudyError.check(
@@ -88,13 +90,26 @@ public struct StudyReport: Sendable, Equatable, Encodable {
         generators = Outcome { () throws(StudyError) in
             try GeneratorComparison(of: cases, in: readings)
         }
-        subgroups = try SubgroupReport.reports(
-            of: cases,
-            in: readings,
-            margin: settings.equivalenceMargin,
-            bootstrap: bootstrap,
-            seed: settings.seed
-        )
+        let groups = SubgroupReport.groups(of: cases)
+        var subgroups: [SubgroupReport] = []
+        // Images of the whole and of each group: computing takes time by their number.
+        let total = groups.reduce(readings.cases.count) { $0 + $1.members.count }
+        var done = readings.cases.count
+        progress(Double(done) / Double(total))
+        for group in groups {
+            if let report = try SubgroupReport(
+                of: group,
+                in: readings,
+                margin: settings.equivalenceMargin,
+                bootstrap: bootstrap,
+                seed: settings.seed
+            ) {
+                subgroups.append(report)
+            }
+            done += group.members.count
+            progress(Double(done) / Double(total))
+        }
+        self.subgroups = subgroups
         self.impressions = Outcome { () throws(StudyError) in try ImpressionReport(impressions) }
         terms = TermCount.counts(in: descriptions, truth: readings.truth(of:))
     }

@@ -15,50 +15,55 @@ public struct SubgroupReport: Sendable, Equatable, Encodable {
     /// Readers together.
     public let comparison: ComparisonReport
 
-    /// Describes every value of every property that more than one value of occurs, by alphabet.
+    /// The images that share a property.
+    struct Group {
+        let attribute: String
+        let value: String
+        let members: [ReportedCase]
+    }
+
+    /// Every value of every property that more than one value of occurs, by alphabet.
+    static func groups(of cases: [ReportedCase]) -> [Group] {
+        Set(cases.flatMap(\.attributes.keys)).sorted().flatMap { attribute -> [Group] in
+            let groups = Dictionary(grouping: cases) { $0.attributes[attribute] ?? "" }
+                .filter { !$0.key.isEmpty }
+            // One value says nothing that the whole does not; a value an image names the image.
+            guard groups.count > 1, groups.count < cases.count else { return [] }
+            return groups.sorted { $0.key < $1.key }.map { value, members in
+                Group(attribute: attribute, value: value, members: members)
+            }
+        }
+    }
+
+    /// Describes a group; nil where nobody read one of its images.
     ///
     /// - Parameters:
-    ///   - cases: the study's images.
-    ///   - study: the readings.
+    ///   - group: the images.
+    ///   - study: the readings of all images.
     ///   - margin: the margin of equivalence tests.
     ///   - bootstrap: draws cases.
     ///   - seed: the draws' seed.
-    /// - Returns: one report a value.
     /// - Throws: `StudyError`, which checked readings do not cause.
-    static func reports(
-        of cases: [ReportedCase],
+    init?(
+        of group: Group,
         in study: StudyReadings,
         margin: Double,
         bootstrap: Bootstrap,
         seed: UInt64
-    ) throws(StudyError) -> [SubgroupReport] {
-        var reports: [SubgroupReport] = []
-        for attribute in Set(cases.flatMap(\.attributes.keys)).sorted() {
-            let groups = Dictionary(grouping: cases) { $0.attributes[attribute] ?? "" }
-                .filter { !$0.key.isEmpty }
-            // One value says nothing that the whole does not; a value an image names the image.
-            guard groups.count > 1, groups.count < cases.count else { continue }
-            for (value, members) in groups.sorted(by: { $0.key < $1.key }) {
-                let names = Set(members.map(\.caseID))
-                let part = study.selecting { names.contains($0) }
-                guard !part.readings.isEmpty else { continue }
-                var readers: [ReaderReport] = []
-                for reader in part.readers {
-                    readers.append(try ReaderReport(of: reader, in: part, margin: margin))
-                }
-                reports.append(
-                    SubgroupReport(
-                        attribute: attribute,
-                        value: value,
-                        realCount: members.count { $0.truth == .real },
-                        fakeCount: members.count { $0.truth == .fake },
-                        readers: readers,
-                        agreement: AgreementReport(of: part, bootstrap: bootstrap, seed: seed),
-                        comparison: try ComparisonReport(of: part)
-                    )
-                )
-            }
+    ) throws(StudyError) {
+        let names = Set(group.members.map(\.caseID))
+        let part = study.selecting { names.contains($0) }
+        guard !part.readings.isEmpty else { return nil }
+        var readers: [ReaderReport] = []
+        for reader in part.readers {
+            readers.append(try ReaderReport(of: reader, in: part, margin: margin))
         }
-        return reports
+        attribute = group.attribute
+        value = group.value
+        realCount = group.members.count { $0.truth == .real }
+        fakeCount = group.members.count { $0.truth == .fake }
+        self.readers = readers
+        agreement = AgreementReport(of: part, bootstrap: bootstrap, seed: seed)
+        comparison = try ComparisonReport(of: part)
     }
 }

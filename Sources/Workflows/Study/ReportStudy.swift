@@ -52,18 +52,20 @@ public struct ReportStudy: Sendable {
     ///   - folder: a folder that is not there yet, or empty.
     ///   - now: the time of the report.
     ///   - forced: who looks and why while the study is open; the look is recorded.
+    ///   - progress: is told the share of the figures that is done.
     /// - Returns: the paths of the files, the page first.
     /// - Throws: `StudyStoreError.open` for an open study whose look is not forced, `StudyError` without
     ///   an answer, `StudyFailure` or a file error.
     public func write(
         to folder: String,
         at now: Date,
-        forced: StudyStore.ForcedLook? = nil
+        forced: StudyStore.ForcedLook? = nil,
+        progress: (Double) -> Void = { _ in }
     ) async throws -> [String] {
         // Before unblinding: a look that leaves no report would be recorded for nothing.
         try requireEmpty(folder)
         let study = try await unblinded(at: now, forced: forced, hasPictures: showsImages)
-        let report = try figures(of: study)
+        let report = try figures(of: study, progress)
         let texts = try Document.allCases.map { ($0, try text(of: $0, study) { report }) }
         return try texts.map { document, text in
             let path = folder + "/" + document.fileName
@@ -98,13 +100,17 @@ public struct ReportStudy: Sendable {
         try await UnblindedStudy(store, at: now, forced: forced, hasPictures: hasPictures)
     }
 
-    private func figures(of study: UnblindedStudy) throws(StudyError) -> StudyReport {
+    private func figures(
+        of study: UnblindedStudy,
+        _ progress: (Double) -> Void = { _ in }
+    ) throws(StudyError) -> StudyReport {
         try StudyReport(
             readings: study.readings,
             cases: study.cases,
             descriptions: study.descriptions,
             impressions: study.impressions,
-            settings: settings
+            settings: settings,
+            progress: progress
         )
     }
 
