@@ -125,6 +125,58 @@ struct StudyTests {
         #expect(try study("show", "lungs").output.contains("reopened  Dr Lee joins"))
     }
 
+    @Test func `queries of the archive pick the images, real ones and synthetic ones`() throws {
+        let workspace = folder.path + "/workspace"
+        let files = (0..<6).map { "\(folder.path)/real/\($0).png" }
+        let imported = try Program.run(
+            Program.path,
+            ["archive", "import", "--workspace", workspace] + files
+                + ["--source", "Test", "--modality", "XR", "--anatomy", "chest", "--sex", "female"]
+        )
+        #expect(imported.exitCode == 0, "\(imported.errors)")
+        let drawn = try Program.generate(
+            "A chest X-ray",
+            "-n",
+            "2",
+            "--seed",
+            "5",
+            "--steps",
+            "1",
+            "--size",
+            "40",
+            "--model",
+            Program.model("tiny-radiograph"),
+            "-o",
+            folder.path + "/out",
+            "--workspace",
+            workspace
+        )
+        #expect(drawn.exitCode == 0, "\(drawn.errors)")
+
+        func create(_ name: String, real: String) throws -> Program.Outcome {
+            try study(
+                "create",
+                name,
+                "--real",
+                real,
+                "--synthetic",
+                "anatomy=chest model=tiny-radiograph",
+                "--images",
+                "2",
+                "--readers",
+                "1"
+            )
+        }
+        // A query that finds images of either kind takes those of the kind that is asked for.
+        let made = try create("lungs", real: "anatomy=chest")
+        #expect(made.exitCode == 0, "\(made.errors)")
+        #expect(made.errors.contains("2 real and 2 synthetic images, 4 showings a reader"))
+        let none = try create("knees", real: "anatomy=knee")
+        #expect(none.exitCode == 66)
+        #expect(none.errors.contains("no PNG or JPEG image in the archive (anatomy=knee)"))
+        #expect(try create("words", real: "part=knee").errors.contains("\"part=knee\""))
+    }
+
     @Test func `synthetic images alone make a study with a warning`() throws {
         let made = try create("--readers", "2")
         #expect(made.exitCode == 0, "\(made.errors)")
