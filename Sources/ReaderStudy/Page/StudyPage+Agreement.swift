@@ -75,7 +75,8 @@ extension StudyPage {
             "Readers together, and compared",
             lead:
                 "Obuchowski and Rockette’s intervals hold for other readers and other images like these. "
-                + "\(comparison.completeCount) images were answered by everybody; uncertain counts as wrong.",
+                + "Everybody answered \(NumberText.counted(comparison.completeCount, "image")); "
+                + "uncertain counts as wrong.",
             means + "<h3>Differences between readers</h3>" + differences + generators
         )
     }

@@ -96,7 +96,7 @@ extension StudyPage {
     ) -> String {
         let kind = image.truth == .real ? "real" : "synthetic"
         let picture = image.picture.map { bytes in
-            "<img alt=\"\(Markup.escaped("\(image.caseID), \(kind)"))\" loading=\"lazy\" "
+            "<img alt=\"\(Markup.escaped("\(image.caseID), \(kind)"))\" decoding=\"async\" "
                 + "src=\"\(Markup.pngAddress(bytes))\">"
         }
         let said = zip(names, votes).map { name, vote in

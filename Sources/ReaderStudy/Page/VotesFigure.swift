@@ -36,11 +36,11 @@ enum VotesFigure {
     private static func band(of columns: [Column], names: [String]) -> String {
         let truth = columns.first?.truth ?? .fake
         let kind = truth == .real ? "real" : "synthetic"
-        let step = min(30, (width - margin) / Double(max(columns.count, 1)))
+        let step = min(44, (width - margin) / Double(max(columns.count, 1)))
         let gap = step > 8 ? 2.0 : 0.5
         let rows = Double(names.count) * rowHeight
         var figure = SVG(
-            width: width,
+            width: margin + max(150, Double(columns.count) * step),
             height: 20 + bandHeight + rows + 6,
             title: "Votes on \(columns.count) \(kind) images by \(names.count) readers"
         )

@@ -47,7 +47,8 @@ struct StudyController {
             )
         case .waiting(let start):
             let day = start.formatted(
-                .iso8601.year().month().day().time(includingFractionalSeconds: false)
+                .iso8601.year().month().day().dateTimeSeparator(.space)
+                    .time(includingFractionalSeconds: false)
             )
             return try end(
                 "This session is done",
