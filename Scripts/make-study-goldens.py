@@ -419,6 +419,7 @@ def out_of_fold(seed, count):
 golden("logistic", "(lambda r: [*r.intercept_, *r.coef_[0]])(logistic(np.arange(40)))")
 golden("confound.area", "out_of_fold(4, 5)")
 golden("confound.interval", "newcombe(out_of_fold(4, 5), 17, 23, 0.95)")
+golden("confound.alone", "[roc_auc_score(fakes, column) for column in features.T]")
 golden("newcombe", "[newcombe(a, m, n, level) for a, m, n in [(0, 10, 12), (0.62, 10, 10), (1, 20, 20)] "
        "for level in [0.9, 0.95]]")
 golden("roc.points", "np.column_stack(roc_curve(truth, scores, drop_intermediate=False)[:2])")

@@ -1,9 +1,6 @@
 import Evaluation
 import Foundation
 import Imaging
-import Models
-import Pipelines
-import Tensors
 import Training
 
 extension EvaluateModel {
@@ -17,26 +14,19 @@ extension EvaluateModel {
     public func reconstruction(data: String, limit: Int? = nil) throws -> ReconstructionReport {
         let folder = try locator.folder(of: model)
         try device.prepare()
-        let (dtype, device) = (dtype.dtype, device.device)
-        let autoencoder = try ModelFolder(path: folder)
-            .loadAutoencoder(dtype: dtype, device: device)
-        let side = autoencoder.configuration.sampleSize
-        let channels = autoencoder.configuration.inputChannels
+        let reconstruct = try Reconstruction(
+            modelFolder: folder,
+            dtype: dtype.dtype,
+            device: device.device
+        )
         var values: [String: [(psnr: Double, ssim: Double)]] = [:]
         let classes = try imagesByClass(data, .test)
         for (name, images) in classes {
             let spacing = limit.map { max(images.count / max($0, 1), 1) } ?? 1
             for index in stride(from: 0, to: images.count, by: spacing) {
-                let image = try PixelImage.read(path: images[index].path).squareGrey(side: side)
-                let tensor = Tensor(image.byteSamples, [1, 1, side, side]).to(.float32)
-                let output = try withTorchErrors {
-                    try withoutGradients {
-                        let input = (tensor / 127.5 - 1).expanded([-1, channels, -1, -1])
-                        let latents = autoencoder.encode(input.to(dtype).to(device)).mean
-                        let decoded = autoencoder.decode(latents).to(.float32).to(.cpu)
-                        return try PixelImage(decoded: decoded).convertedToGrey()
-                    }
-                }
+                let image = try PixelImage.read(path: images[index].path)
+                    .squareGrey(side: reconstruct.side)
+                let output = try reconstruct(image)
                 let psnr = try ImageMetrics.psnr(output, image)
                 values[name, default: []].append((psnr, try ImageMetrics.ssim(output, image)))
             }

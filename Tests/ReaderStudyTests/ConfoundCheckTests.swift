@@ -30,6 +30,8 @@ struct ConfoundCheckTests {
         try expect([check.interval.lower, check.interval.upper], equal: "confound.interval")
         #expect(check.foldCount == 5)
         #expect(check.separates)
+        let alone = names.compactMap { name in check.features.first { $0.name == name }?.area }
+        try expect(alone, equal: "confound.alone")
         #expect(check.features.map(\.name) == ["a", "c", "b", "d", "constant"])
         #expect(check.features[0].weight > 0 && check.features[1].weight < 0)
     }

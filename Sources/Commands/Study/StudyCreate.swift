@@ -37,6 +37,14 @@ struct StudyCreate: AsyncParsableCommand {
     var synthetic: String
 
     @Option(
+        help: ArgumentHelp(
+            "Let real images go through the autoencoder of the model that drew the synthetic ones.",
+            valueName: "model"
+        )
+    )
+    var realThrough: String?
+
+    @Option(
         help: ArgumentHelp("Images of each kind, drawn by the seed (default: all).", valueName: "n")
     )
     var images: Int?
@@ -65,6 +73,9 @@ struct StudyCreate: AsyncParsableCommand {
     var seed: UInt64?
 
     func validate() throws {
+        guard realThrough == nil || real != nil else {
+            throw ValidationError("--real-through needs real images; give --real")
+        }
         guard washoutDays == 0 || sessions > 1 else {
             throw ValidationError("--washout-days is between sessions; give --sessions 2 or more")
         }
@@ -106,6 +117,7 @@ struct StudyCreate: AsyncParsableCommand {
         )
         request.definition.washoutDays = washoutDays
         request.imageCount = images
+        request.realThrough = realThrough
         request.side = side
         request.repeatShare = repeats.value
         request.sessionCount = sessions

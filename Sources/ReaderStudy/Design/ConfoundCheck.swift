@@ -10,6 +10,11 @@ public struct ConfoundCheck: Sendable, Equatable, Codable {
         public var name: String
         /// Its weight in the model of all images, standardized; positive where fakes have more of it.
         public var weight: Double
+        /// The area under the curve of the feature alone; over one half where fakes have more of it.
+        public var area: Double
+
+        /// How far the area is from one half, where a feature tells nothing.
+        public var separation: Double { abs(area - 0.5) }
     }
 
     /// The area under the curve of the images' out-of-fold scores.
@@ -18,7 +23,7 @@ public struct ConfoundCheck: Sendable, Equatable, Codable {
     public let interval: ConfidenceInterval
     /// The folds of the cross-validation.
     public let foldCount: Int
-    /// The features, the weightiest first.
+    /// The features, those first that separate most by themselves.
     public let features: [Feature]
 
     /// The fewest images of either kind.
@@ -83,8 +88,17 @@ public struct ConfoundCheck: Sendable, Equatable, Codable {
         self.area = area.value
         interval = try area.newcombeInterval()
         self.foldCount = foldCount
-        features = zip(names, all.weights).map(Feature.init)
-            .sorted { abs($0.weight) > abs($1.weight) }
+        var features: [Feature] = []
+        for (index, name) in names.enumerated() {
+            let alone = try AreaUnderCurve(
+                positives: fake.map { $0[index] },
+                negatives: real.map { $0[index] }
+            )
+            features.append(
+                Feature(name: name, weight: all.weights[index], area: alone.value)
+            )
+        }
+        self.features = features.sorted { $0.separation > $1.separation }
     }
 
     /// The fold of each sample: real images shuffled and dealt in turn, then fake ones.

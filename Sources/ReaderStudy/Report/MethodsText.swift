@@ -85,6 +85,11 @@ public struct MethodsText: Sendable, Equatable {
             + "\(preparation.side) pixels of one grey channel, windowed from the "
             + "\(window.joined(separator: "th to the "))th percentile of their samples to 8 bits, and "
             + "encoded alike as PNG without metadata."
+        if let model = preparation.realThrough {
+            text +=
+                " Before, the real images were encoded and decoded by the autoencoder of \(model), "
+                + "so that its traces are in images of either kind."
+        }
         if let check = preparation.matched {
             text +=
                 " A logistic regression on features of the format alone separated the shown images "

@@ -18,6 +18,8 @@ public struct StudyFacts: Sendable, Equatable, Codable {
         public var softwareVersion: String
         /// The generator of each synthetic image whose file tells it.
         public var models: [String: String]
+        /// The model whose autoencoder the real images went through; nil where they did not.
+        public var realThrough: String?
 
         /// Creates a preparation.
         public init(
@@ -28,7 +30,8 @@ public struct StudyFacts: Sendable, Equatable, Codable {
             originals: ConfoundCheck? = nil,
             matched: ConfoundCheck? = nil,
             softwareVersion: String,
-            models: [String: String] = [:]
+            models: [String: String] = [:],
+            realThrough: String? = nil
         ) {
             self.realSource = realSource
             self.syntheticSource = syntheticSource
@@ -38,6 +41,7 @@ public struct StudyFacts: Sendable, Equatable, Codable {
             self.matched = matched
             self.softwareVersion = softwareVersion
             self.models = models
+            self.realThrough = realThrough
         }
     }
 

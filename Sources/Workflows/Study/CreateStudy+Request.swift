@@ -12,6 +12,8 @@ extension CreateStudy {
         public var synthetic: String
         /// Images of each kind, drawn by the seed; nil takes all.
         public var imageCount: Int?
+        /// The model whose autoencoder the real images go through, as the synthetic ones did; nil for none.
+        public var realThrough: String?
         /// Columns and rows of the shown images; nil takes the shortest side of all images.
         public var side: Int?
         /// The readers' names.
@@ -41,6 +43,7 @@ extension CreateStudy {
             self.workspace = workspace
             self.lead = lead
             imageCount = nil
+            realThrough = nil
             side = nil
             repeatShare = 0
             sessionCount = 1

@@ -8,9 +8,16 @@ import StudyStore
 /// them away, and stores them with readers and orders.
 public struct CreateStudy: Sendable {
     let request: Request
+    private let locator: ModelLocator
 
     /// Prepares to make a study.
-    public init(_ request: Request) { self.request = request }
+    ///
+    /// - Parameters:
+    ///   - request: what the study is made of.
+    ///   - locator: finds the model that real images go through.
+    public init(_ request: Request, locator: ModelLocator = ModelLocator()) {
+        (self.request, self.locator) = (request, locator)
+    }
 
     /// Makes the study, whole or not at all.
     ///
@@ -26,12 +33,12 @@ public struct CreateStudy: Sendable {
         guard !request.readers.isEmpty else { throw StudyFailure.noReaders }
         let picked = try pick()
         let format = try format(for: picked)
-        let matched = try picked.map { try MatchedImage($0, in: format) }
+        let matched = try match(picked, format, report)
         try refuseTwins(matched)
         var definition = request.definition
         definition.order = try request.order(caseCount: matched.count)
         let preparation = try prepare(matched, format, seed: definition.order.seed)
-        warn(preparation, report)
+        warn(preparation, matched.map(\.picked.truth), report)
 
         let cases = matched.enumerated().map { index, image in
             StudyCase(
@@ -103,6 +110,26 @@ public struct CreateStudy: Sendable {
         return PresentationFormat(side: side)
     }
 
+    /// Brings all images to the format; real ones through the autoencoder first, where one is wanted.
+    private func match(
+        _ images: [PickedImage],
+        _ format: PresentationFormat,
+        _ report: (Event) -> Void
+    ) throws -> [MatchedImage] {
+        guard let model = request.realThrough else {
+            return try images.map { try MatchedImage($0, in: format) }
+        }
+        guard request.real != nil else { throw StudyFailure.nothingReal(through: model) }
+        let reconstruct = try Reconstruction(modelFolder: locator.folder(of: model))
+        report(.note("real images go through the autoencoder of \(model)"))
+        return try images.map { image in
+            try MatchedImage(image, in: format) { pixels in
+                guard image.truth == .real else { return pixels }
+                return try reconstruct(pixels.squareGrey(side: reconstruct.side))
+            }
+        }
+    }
+
     /// Throws where two images would be shown as the same pixels.
     private func refuseTwins(_ images: [MatchedImage]) throws(StudyFailure) {
         var names: [[UInt8]: String] = [:]
@@ -141,7 +168,8 @@ public struct CreateStudy: Sendable {
             originals: try check(\.picked.features, FormatFeatures.originalNames),
             matched: try check(\.features, FormatFeatures.matchedNames),
             softwareVersion: SoftwareVersion.current,
-            models: models
+            models: models,
+            realThrough: request.realThrough.map { URL(filePath: $0).lastPathComponent }
         )
     }
 

@@ -57,10 +57,19 @@ struct MatchedImage {
 
     /// Brings an image to a format.
     ///
-    /// - Throws: `StudyFailure.blankImage`, or what reading and decoding throw.
-    init(_ picked: PickedImage, in format: PresentationFormat) throws {
+    /// - Parameters:
+    ///   - picked: the image.
+    ///   - format: the study's format.
+    ///   - prepared: what is done to the pixels before.
+    /// - Throws: `StudyFailure.blankImage`, or what reading, decoding and preparing throw.
+    init(
+        _ picked: PickedImage,
+        in format: PresentationFormat,
+        prepared: (PixelImage) throws -> PixelImage = { $0 }
+    ) throws {
         let name = picked.image.name
-        let pixels = try format.matched(picked.image.decoded(picked.image.bytes()))
+        let original = try picked.image.decoded(picked.image.bytes())
+        let pixels = try format.matched(prepared(original))
         let samples = pixels.byteSamples
         guard samples.contains(where: { $0 != samples[0] }) else {
             throw StudyFailure.blankImage(name)

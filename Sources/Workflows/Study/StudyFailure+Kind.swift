@@ -5,7 +5,7 @@ extension StudyFailure {
     var kind: FailureKind {
         switch self {
         case .tooFewImages, .invalidSide, .invalidRepeats, .tooManyRepeats, .noReaders,
-            .invalidSessions:
+            .invalidSessions, .nothingReal:
             .usage
         case .noImages, .noSource: .noInput
         case .syntheticAmongReal, .sameImage, .blankImage, .unreadablePreparation: .invalidData

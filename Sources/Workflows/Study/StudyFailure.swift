@@ -12,6 +12,8 @@ public enum StudyFailure: Error, Equatable, Sendable {
     case sameImage(String, String)
     /// An image without a single edge: one value everywhere.
     case blankImage(String)
+    /// An autoencoder for real images where there are none.
+    case nothingReal(through: String)
     /// A size that images cannot be shown at.
     case invalidSide(Int)
     /// A share of images to repeat that is none.
@@ -48,6 +50,8 @@ extension StudyFailure: CustomStringConvertible {
             "\(one) and \(other) show the same picture; remove one of them"
         case .blankImage(let image):
             "\(image) has one value everywhere; remove it"
+        case .nothingReal(let model):
+            "there are no real images to go through \(model); name them, or leave the model out"
         case .invalidSide(let side):
             "images cannot be shown at \(side) pixels a side; "
                 + "take \(PresentationFormat.smallestSide) to \(PresentationFormat.largestSide)"

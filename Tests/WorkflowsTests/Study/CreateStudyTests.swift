@@ -2,6 +2,7 @@ import Foundation
 import Imaging
 import ReaderStudy
 import StudyStore
+import TestSupport
 import Testing
 import Workflows
 
@@ -77,6 +78,45 @@ struct CreateStudyTests {
         #expect(warnings[0].contains("border"))
     }
 
+    @Test func `real images go through the autoencoder, synthetic ones as they are`() async throws {
+        let real = try images.folder("real", seeds: 0..<6)
+        let fake = try images.folder("fake", seeds: 100..<106)
+        func shown(_ name: String, through model: String?) async throws -> [String: [UInt8]] {
+            let (made, _) = try await create(
+                request(real: real, synthetic: fake) {
+                    $0.definition.name = name
+                    $0.realThrough = model
+                }
+            )
+            #expect(made.preparation.realThrough == model.map { _ in "tiny-radiograph" })
+            var files: [String: [UInt8]] = [:]
+            for item in made.cases {
+                let image = try PixelImage.decode(try await made.store.image(of: item.caseID))
+                files[item.source] = image.byteSamples
+            }
+            return files
+        }
+        let plain = try await shown("plain", through: nil)
+        let model = Goldens.model("tiny-radiograph").path
+        let through = try await shown("through", through: model)
+        #expect(plain.count == 12 && Set(plain.keys) == Set(through.keys))
+        for (source, samples) in plain {
+            #expect((through[source] == samples) == source.contains("/fake/"), "\(source)")
+        }
+    }
+
+    @Test func `unequal numbers of either kind are allowed, with a warning`() async throws {
+        let (_, warnings) = try await create(
+            request(
+                real: images.folder("real", seeds: 0..<9),
+                synthetic: images.folder("fake", seeds: 100..<106)
+            )
+        )
+        #expect(warnings.count == 1)
+        #expect(warnings[0].contains("calls everything real is right in 60 %"))
+        #expect(warnings[0].contains("--images 6"))
+    }
+
     @Test func `synthetic images alone are allowed, with a plain warning`() async throws {
         let (made, warnings) = try await create(
             request(
@@ -138,6 +178,7 @@ struct CreateStudyTests {
             (request(real: "missing", synthetic: fake), "missing is no folder"),
             (request(real: real, synthetic: fake) { $0.imageCount = 5 }, "has 4 images, but 5"),
             (request(real: real, synthetic: fake) { $0.repeatShare = 0.6 }, "from 0 to 0.5"),
+            (request(real: nil, synthetic: fake) { $0.realThrough = "m" }, "no real images to go"),
             (request(real: real, synthetic: fake) { $0.side = 16 }, "16 pixels a side"),
             (request(real: real, synthetic: fake) { $0.readers = [] }, "needs a reader"),
             (request(real: real, synthetic: fake) { $0.sessionCount = 9 }, "in 9 sessions"),
