@@ -122,7 +122,7 @@ struct StudyStepsTests {
             let page = try await browser.submit("/study/answers", ["label": "real"])
             #expect(browser.heading == "This session is done")
             // 14 days after 2026-05-28T20:26:40Z.
-            #expect(page.text.contains("2026-06-11T20:26:40"))
+            #expect(page.text.contains("2026-06-11 20:26:40"))
             study.clock.update { $0 += 14 * 86_400 + 1 }
             let later = try await study.signIn(at: site)
             try await later.open("/study")

@@ -143,7 +143,7 @@ struct StudyTests {
             "--steps",
             "1",
             "--size",
-            "40",
+            "40x40",
             "--model",
             Program.model("tiny-radiograph"),
             "-o",
