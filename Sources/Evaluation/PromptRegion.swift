@@ -12,12 +12,17 @@ public enum PromptRegion {
         "knee": ["knees"], "shoulder": ["shoulders"], "breast": ["mammary"],
     ]
 
+    private static let findings: [String: [String]] = [
+        "normal": ["normal", "unremarkable"], "pneumonia": ["pneumonia"], "COVID-19": ["covid"],
+    ]
+
     /// Reads a prompt.
     ///
     /// - Parameters:
     ///   - prompt: for instance "An X-ray of the hand".
-    ///   - classNames: "modality anatomy" each.
-    /// - Returns: the class whose anatomy the prompt names first, of the modality that it names; nil where there is none.
+    ///   - classNames: "modality anatomy" or "modality anatomy finding" each.
+    /// - Returns: the class whose anatomy the prompt names first, of the modality and the finding that it names; nil where
+    ///   there is none.
     public static func className(in prompt: String, of classNames: [String]) -> String? {
         let plain = prompt.lowercased().replacing("x-ray", with: "xray")
             .replacing("x ray", with: "xray")
@@ -26,11 +31,20 @@ public enum PromptRegion {
         for word in words {
             let match = classNames.sorted().first { name in
                 let parts = name.split(separator: " ").map(String.init)
-                guard parts.count == 2, named.contains(parts[0]) else { return false }
+                guard 2...3 ~= parts.count, named.contains(parts[0]) else { return false }
+                if parts.count == 3, finding(in: words) != parts[2] { return false }
                 return word == parts[1] || (anatomies[parts[1]] ?? []).contains(word)
             }
             if let match { return match }
         }
         return nil
+    }
+
+    /// The one finding that the words assert; COVID-19 pneumonia is COVID-19.
+    private static func finding(in words: [String]) -> String? {
+        guard words.allSatisfy({ !["no", "not", "without"].contains($0) }) else { return nil }
+        let named = Set(findings.filter { !$0.value.allSatisfy { !words.contains($0) } }.keys)
+        if named == ["pneumonia", "COVID-19"] { return "COVID-19" }
+        return named.count == 1 ? named.first : nil
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 public import Layers
 public import Tensors
 
-/// Tells modality and region of the body, such as "XR hand", from a small grey picture.
+/// Tells modality and region of the body, such as "XR hand", or a finding there from a small grey picture.
 ///
 /// A residual network (He et al. 2015, arXiv:1512.03385; basic blocks, pre-activation as in arXiv:1603.05027) with group
 /// normalization. It measures whether synthetic pictures look like what was asked for, and is not for diagnosis.
@@ -12,7 +12,7 @@ public final class RegionClassifier {
     /// Channels of the three stages.
     private static let channels = [24, 48, 96]
 
-    /// The classes, "modality anatomy", in the order of the scores.
+    /// The classes, "modality anatomy" or "modality anatomy finding", in the order of the scores.
     public let classNames: [String]
     private let convIn: Conv2d
     private let blocks: [Block]

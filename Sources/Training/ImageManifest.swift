@@ -61,7 +61,7 @@ public struct ImageManifest: Sendable {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {
-            throw .unreadable(path: folder, reason: error.localizedDescription)
+            throw .unreadable(path: folder, reason: "it is no folder of image sets")
         }
         var manifests: [ImageManifest] = []
         for name in names {

@@ -1,6 +1,6 @@
 /// What can be wrong with the manifest of a set of images.
 public enum ManifestError: Error, Equatable {
-    /// The file cannot be read.
+    /// The file, or the folder of sets, cannot be read.
     case unreadable(path: String, reason: String)
     /// The file is not comma-separated values in the sense of RFC 4180.
     case malformed(path: String, line: Int, problem: String)
@@ -19,7 +19,7 @@ extension ManifestError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreadable(let path, let reason):
-            "manifest \(path) cannot be read: \(reason)"
+            "cannot read \(path): \(reason)"
         case .malformed(let path, let line, let problem):
             "manifest \(path), line \(line): \(problem)"
         case .missingColumns(let path, let names):

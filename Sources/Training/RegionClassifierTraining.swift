@@ -2,7 +2,7 @@ import Layers
 public import Models
 import Tensors
 
-/// Training of a `RegionClassifier` on the modality and the anatomy of labelled images.
+/// Training of a `RegionClassifier` on labelled images.
 ///
 /// All images are seen at 64 pixels, moved, turned, scaled, blurred or sharpened, made noisy and changed in contrast,
 /// so that no class is told by the resolution or the compression of the one set that it comes from.
@@ -38,12 +38,6 @@ public struct RegionClassifierTraining {
     private let images: TrainingImages
     private let labels: Tensor
     private let sampler: BalancedSampler
-
-    /// The class of an image: the three pelvic CT slices there are count as abdomen.
-    public static func className(of image: LabelledImage) -> String {
-        let isPelvis = image.modality == "CT" && image.anatomy == "pelvis"
-        return "\(image.modality) \(isPelvis ? "abdomen" : image.anatomy)"
-    }
 
     /// Begins a run with random weights.
     ///

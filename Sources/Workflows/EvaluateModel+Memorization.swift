@@ -24,8 +24,8 @@ extension EvaluateModel {
     ) async throws -> MemorizationReport {
         guard sampleCount > 0 else { throw WorkflowError.imageCount(sampleCount) }
         guard !prompts.isEmpty else { throw WorkflowError.noPrompts }
-        let training = try imagesByClass(data, .train).flatMap(\.1).map(\.path)
-        let tests = try imagesByClass(data, .test).flatMap(\.1).map(\.path)
+        // What is wrong with the data is told before anything is drawn.
+        _ = try (imagesByClass(data, .train), imagesByClass(data, .test))
         let engine = try engine()
         let count = (sampleCount + prompts.count - 1) / prompts.count
         var generated: [PixelImage] = []
@@ -33,23 +33,39 @@ extension EvaluateModel {
             generated += try await pictures(engine, [prompt], count: count)
             note("generated \(generated.count) of \(count * prompts.count)")
         }
-        let spacing = max(tests.count / generated.count, 1)
-        let heldOut = stride(from: 0, to: tests.count, by: spacing).prefix(generated.count)
-            .map { tests[$0] }
-        return try memorization(
-            of: generated,
-            heldOut: heldOut,
-            training: training,
-            sheet: sheet
-        )
+        return try memorization(of: generated, from: model, data: data, sheet: sheet)
+    }
+
+    /// How near the pictures in a folder come to training images, beside as many held-out real images.
+    ///
+    /// - Parameters:
+    ///   - folder: PNG or JPEG files.
+    ///   - data: a folder of sets with a manifest.csv each.
+    ///   - sheet: a PNG file for the nearest pairs (generated, training); nil draws none.
+    /// - Returns: quantiles of both kinds of distance.
+    /// - Throws: an error that `FailureKind` sorts.
+    public func memorization(
+        inFolder folder: String,
+        data: String,
+        sheet: String? = nil
+    ) throws -> MemorizationReport {
+        let files = try PictureFiles.names(in: folder)
+        guard !files.isEmpty else { throw EvaluationFailure.noImageFiles(folder: folder) }
+        let generated = try files.map { try PixelImage.read(path: "\(folder)/\($0)") }
+        return try memorization(of: generated, from: folder, data: data, sheet: sheet)
     }
 
     private func memorization(
         of generated: [PixelImage],
-        heldOut: [String],
-        training: [String],
+        from name: String,
+        data: String,
         sheet: String?
     ) throws -> MemorizationReport {
+        let training = try imagesByClass(data, .train).flatMap(\.1).map(\.path)
+        let tests = try imagesByClass(data, .test).flatMap(\.1).map(\.path)
+        let spacing = max(tests.count / generated.count, 1)
+        let heldOut = stride(from: 0, to: tests.count, by: spacing).prefix(generated.count)
+            .map { tests[$0] }
         let classifier = try classifier()
         let trainingPixels = try pixels(of: training)
         let (queries, controls) = try (RegionRecognition.pixels(of: generated), pixels(of: heldOut))
@@ -89,7 +105,7 @@ extension EvaluateModel {
             try ContactSheet(cells: cells, columnCount: 8).image().writePNG(to: sheet)
         }
         return MemorizationReport(
-            model: model,
+            model: name,
             entries: [
                 .init("pixels (RMSE at 64x64, 0-255)", nearest, controlNearest),
                 .init("features (cosine distance)", alike, controlAlike),

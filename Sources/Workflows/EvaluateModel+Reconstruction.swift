@@ -48,7 +48,7 @@ extension EvaluateModel {
         guard !images.isEmpty else {
             throw EvaluationFailure.noImages(folder: data, split: split.rawValue)
         }
-        return Dictionary(grouping: images, by: RegionClassifierTraining.className(of:))
+        return Dictionary(grouping: images) { ClassifierLabel.region.className(of: $0) ?? "" }
             .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }

@@ -75,28 +75,37 @@ public struct EvaluateModel {
         return RecognitionReport(model: engine.modelName, entries: entries)
     }
 
-    /// How many pictures in a folder, each named for its prompt, are recognised.
+    /// How many pictures in a folder are recognised.
     ///
-    /// - Parameter folder: PNG or JPEG files whose names hold the prompt's words, as `generate` writes them.
-    /// - Returns: counts by prompt or class.
+    /// - Parameter folder: PNG files that carry their prompt, as `generate` writes them, or PNG and JPEG files whose
+    ///   names hold a prompt's words.
+    /// - Returns: counts by prompt, or by class where pictures carry none.
     /// - Throws: an error that `FailureKind` sorts.
     public func recognition(inFolder folder: String) throws -> RecognitionReport {
         let classNames = try classifier().classNames
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-            .filter { $0.hasSuffix(".png") || $0.hasSuffix(".jpg") }
-        let named = files.compactMap { file in
-            PromptRegion.className(in: file, of: classNames).map { (file: file, name: $0) }
+        let files = try PictureFiles.names(in: folder)
+        let named = files.compactMap { file -> (file: String, prompt: String, name: String)? in
+            // What is wrong with a file is told when its pixels are read.
+            let prompt = (try? Provenance(readingPNG: "\(folder)/\(file)"))?.prompt
+            guard let name = PromptRegion.className(in: prompt ?? file, of: classNames) else {
+                return nil
+            }
+            return (file, prompt ?? "files named for \(name)", name)
         }
         guard !named.isEmpty else { throw EvaluationFailure.noPictures(folder: folder) }
-        let entries = try Dictionary(grouping: named, by: \.name).sorted { $0.key < $1.key }
-            .map { name, files in
-                let images = try files.map { try PixelImage.read(path: "\(folder)/\($0.file)") }
-                let seen = try names(in: images)
+        if named.count < files.count {
+            note("\(files.count - named.count) of \(files.count) pictures ask for no known class")
+        }
+        let entries = try Dictionary(grouping: named, by: \.prompt).sorted { $0.key < $1.key }
+            .map { prompt, group in
+                let images = try group.map { try PixelImage.read(path: "\(folder)/\($0.file)") }
+                let (seen, name) = (try names(in: images), group[0].name)
                 return RecognitionReport.Entry(
-                    prompt: "files named for \(name)",
+                    prompt: prompt,
                     expected: name,
                     recognized: Proportion(count: seen.count { $0 == name }, total: seen.count),
-                    seen: seen
+                    seen: seen,
+                    files: group.map(\.file)
                 )
             }
         return RecognitionReport(model: folder, entries: entries)

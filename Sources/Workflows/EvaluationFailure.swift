@@ -4,6 +4,8 @@ public enum EvaluationFailure: Error, Equatable, Sendable {
     case unknownRegion(prompt: String, classNames: [String])
     /// No picture in the folder is named for a known region.
     case noPictures(folder: String)
+    /// There is no picture in the folder.
+    case noImageFiles(folder: String)
     /// There is no classifier in any of these places.
     case noClassifier(searched: [String])
     /// The data has no images of a split.
@@ -20,6 +22,7 @@ extension EvaluationFailure: CustomStringConvertible {
         case .noPictures(let folder):
             "\(folder) has no PNG or JPEG file named for a modality and region, "
                 + "such as an-x-ray-of-the-hand_seed-0.png"
+        case .noImageFiles(let folder): "\(folder) has no PNG or JPEG file"
         case .noClassifier(let searched):
             "there is no region classifier; looked for \(searched.joined(separator: ", ")); give its folder "
                 + "with --classifier, or that of the pretrained models in SKIAGRAPH_MODELS"

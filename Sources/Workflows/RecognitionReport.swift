@@ -13,6 +13,8 @@ public struct RecognitionReport: Sendable, Encodable {
         public let recognized: Proportion
         /// What each picture was taken for, in the order of the seeds.
         public let seen: [String]
+        /// The names of the pictures, where they were read from a folder.
+        public var files: [String]?
     }
 
     /// The model's name.
@@ -40,7 +42,8 @@ public struct RecognitionReport: Sendable, Encodable {
             100 * interval.upperBound
         )
         let counts = String(format: "%4d of %4d", share.count, share.total)
-        return "\(counts)   \(bounds)   " + name.padding(toLength: 14, withPad: " ", startingAt: 0)
+        return "\(counts)   \(bounds)   "
+            + name.padding(toLength: max(14, name.count + 2), withPad: " ", startingAt: 0)
             + prompt
     }
 }

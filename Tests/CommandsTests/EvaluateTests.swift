@@ -85,6 +85,58 @@ struct EvaluateTests {
             #expect((entry.heldOut.first ?? 0) > 1e-3)
         }
         #expect(try PixelImage.read(path: sheet).width > 4 * 128)
+
+        let there = try Program.run(
+            Program.path,
+            ["evaluate", "memorization", "--folder", out, "--data", training.data, "--json"]
+        )
+        #expect(try Memorization(there).entries.map(\.generated) == own.entries.map(\.generated))
+    }
+
+    @Test func `pictures in a folder are counted by the prompts that they carry`() throws {
+        struct Report: Decodable {
+            struct Entry: Decodable {
+                let prompt: String
+                let expected: String
+                let seen: [String]
+                let files: [String]
+            }
+            let entries: [Entry]
+        }
+        let out = "\(training.folder.path)/out"
+        let drawn = try Program.generate(
+            "An X-ray of the hand",
+            "An X-ray of the hand, PA view",
+            "A picture of nothing",
+            "-n",
+            "2",
+            "--seed",
+            "5",
+            "--sheet",
+            "--model",
+            model,
+            "-o",
+            out
+        )
+        #expect(drawn.exitCode == 0, "\(drawn.errors)")
+        // The prompt is in the file, whatever its name.
+        try FileManager.default.moveItem(
+            atPath: "\(out)/an-x-ray-of-the-hand-s5.png",
+            toPath: "\(out)/knee.png"
+        )
+        let outcome = try Program.run(
+            Program.path,
+            ["evaluate", "recognition", "--folder", out, "--json"]
+        )
+        #expect(outcome.errors.contains("2 of 6 pictures ask for no known class"))
+        let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+        #expect(
+            report.entries.map(\.prompt)
+                == ["An X-ray of the hand", "An X-ray of the hand, PA view"]
+        )
+        #expect(report.entries.map(\.expected) == ["XR hand", "XR hand"])
+        #expect(report.entries[0].files == ["an-x-ray-of-the-hand-s6.png", "knee.png"])
+        #expect(report.entries.allSatisfy { $0.seen.count == 2 })
     }
 
     @Test func `bfloat16 reproduces images nearly as float32 does`() throws {

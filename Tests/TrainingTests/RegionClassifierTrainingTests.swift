@@ -90,19 +90,4 @@ struct RegionClassifierTrainingTests {
         let (first, second) = (try varied.array(), try again.array())
         #expect(first == second)
     }
-
-    @Test(arguments: [
-        ("CT", "pelvis", "CT abdomen"), ("CT", "abdomen", "CT abdomen"),
-        ("XR", "pelvis", "XR pelvis"), ("MR", "brain", "MR brain"),
-    ])
-    func `pelvic slices count as abdomen`(modality: String, anatomy: String, expected: String) {
-        let image = LabelledImage(
-            path: "",
-            set: "",
-            modality: modality,
-            anatomy: anatomy,
-            prompt: "a picture"
-        )
-        #expect(RegionClassifierTraining.className(of: image) == expected)
-    }
 }

@@ -7,16 +7,20 @@ struct EvaluateMemorization: AsyncParsableCommand {
         commandName: "memorization",
         abstract: "Find the nearest training image of generated pictures and of held-out images.",
         discussion: """
-            Example:
+            Examples:
               skiagraph evaluate memorization --prompts-file prompts.txt --samples 200 \\
                 --data images --sheet nearest.png
+              skiagraph evaluate memorization --folder out --data images
             """
     )
 
     @OptionGroup var options: EvaluationOptions
 
     @Option(help: "Prompts, one a line; # begins a comment; - is standard input.")
-    var promptsFile: String
+    var promptsFile: String?
+
+    @Option(help: "Measure the pictures in this folder, and generate none.")
+    var folder: String?
 
     @Option(help: "Pictures to generate, shared out over the prompts and rounded up.")
     var samples = 200
@@ -27,10 +31,23 @@ struct EvaluateMemorization: AsyncParsableCommand {
     @Option(help: "Write the nearest pairs, generated and training, to this PNG file.")
     var sheet: String?
 
+    func validate() throws {
+        guard (promptsFile == nil) != (folder == nil) else {
+            throw ValidationError("give either --prompts-file or --folder")
+        }
+    }
+
     func run() async throws {
         try await options.report(text: { (found: MemorizationReport) in found.text }) {
-            try await options.evaluation.memorization(
-                prompts: PromptsFile(path: promptsFile).prompts,
+            if let folder {
+                return try options.evaluation.memorization(
+                    inFolder: folder,
+                    data: data,
+                    sheet: sheet
+                )
+            }
+            return try await options.evaluation.memorization(
+                prompts: promptsFile.map { try PromptsFile(path: $0).prompts } ?? [],
                 sampleCount: samples,
                 data: data,
                 sheet: sheet

@@ -5,14 +5,16 @@ import Workflows
 struct EvaluateRecognition: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recognition",
-        abstract: "Count the pictures whose modality and region a classifier recognises.",
+        abstract: "Count the pictures whose region or finding a classifier recognises.",
         discussion: """
             The classifier was trained on real images only. It knows no "none of these", so a poor picture \
-            counts as something too.
+            counts as something too. It tells modality and region, or with the --classifier of \
+            train classifier --by finding what the picture shows.
 
             EXAMPLES:
               skiagraph evaluate recognition --prompts-file prompts.txt --images 20
               skiagraph evaluate recognition --folder out --json
+              skiagraph evaluate recognition --folder out --classifier runs/finding-classifier/model
             """
     )
 
@@ -21,7 +23,7 @@ struct EvaluateRecognition: AsyncParsableCommand {
     @Option(help: "Prompts, one a line; # begins a comment; - is standard input.")
     var promptsFile: String?
 
-    @Option(help: "Judge the pictures in this folder by their names, and generate none.")
+    @Option(help: "Judge the pictures in this folder by the prompts they carry, and generate none.")
     var folder: String?
 
     @Option(help: "Pictures a prompt; their seeds count up from 0.")

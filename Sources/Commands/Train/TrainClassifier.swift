@@ -1,14 +1,18 @@
-import ArgumentParser
-import Workflows
+public import ArgumentParser
+public import Workflows
 
 /// `skiagraph train classifier`: the network that `skiagraph evaluate` looks through.
 struct TrainClassifier: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "classifier",
-        abstract: "Train the classifier of modality and region, and test it.",
+        abstract: "Train a classifier of region or finding on real images, and test it.",
         discussion: """
-            Example:
+            By finding, normal, pneumonia and COVID-19 are told apart in each region, and images of other \
+            findings or of none stated are left out.
+
+            Examples:
               skiagraph train classifier --data images --out runs/region-classifier
+              skiagraph train classifier --by finding --data chests --out runs/finding-classifier
             """
     )
 
@@ -21,6 +25,9 @@ struct TrainClassifier: ParsableCommand {
     )
     var runFolder: String
 
+    @Option(name: .customLong("by"), help: "What it tells apart.")
+    var label = ClassifierLabel.region
+
     @Option(help: "Only test the classifier in this folder.")
     var test: String?
 
@@ -31,6 +38,7 @@ struct TrainClassifier: ParsableCommand {
         let training = TrainRegionClassifier(
             data: data,
             run: runFolder,
+            label: label,
             report: reportOnStandardError
         )
         try complaining {
@@ -39,3 +47,5 @@ struct TrainClassifier: ParsableCommand {
         }
     }
 }
+
+extension ClassifierLabel: ExpressibleByArgument {}

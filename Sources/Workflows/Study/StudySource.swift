@@ -69,21 +69,14 @@ struct StudySource {
         }
         let names: [String]
         do {
-            names = try files.contentsOfDirectory(atPath: folder).sorted()
+            names = try PictureFiles.names(in: folder)
         } catch {
             throw StudyFailure.file(path: folder, reason: error.localizedDescription)
         }
-        return names.filter(isPicture).map { name in
+        return names.map { name in
             let path = folder + "/" + name
             return Image(name: path, labels: ImageLabels(), bytes: { try File.read(path) })
         }
-    }
-
-    /// Whether a file's name is a picture's, and not a contact sheet's (`sheet.png`, `sheet-2.png`, …).
-    private static func isPicture(_ name: String) -> Bool {
-        let lower = name.lowercased()
-        return [".png", ".jpg", ".jpeg"].contains { lower.hasSuffix($0) }
-            && lower.wholeMatch(of: /sheet(-\d+)?\.png/) == nil && !lower.hasPrefix(".")
     }
 
     private static func images(

@@ -1,4 +1,4 @@
-public import Evaluation
+import Evaluation
 import Foundation
 import Models
 import Tensors
@@ -8,6 +8,7 @@ import Training
 public struct TrainRegionClassifier {
     private let data: String
     private let run: String
+    private let label: ClassifierLabel
     private let report: (String) -> Void
 
     /// Prepares a run.
@@ -15,10 +16,17 @@ public struct TrainRegionClassifier {
     /// - Parameters:
     ///   - data: a folder of sets with a manifest.csv each.
     ///   - run: the run's folder; the classifier is written to `model` in it.
+    ///   - label: what it tells apart; images of no class are left out.
     ///   - report: takes lines of progress.
-    public init(data: String, run: String, report: @escaping (String) -> Void) {
+    public init(
+        data: String,
+        run: String,
+        label: ClassifierLabel = .region,
+        report: @escaping (String) -> Void
+    ) {
         self.data = data
         self.run = run
+        self.label = label
         self.report = report
     }
 
@@ -67,8 +75,13 @@ public struct TrainRegionClassifier {
     }
 
     private func images(_ split: LabelledImage.Split) throws -> (TrainingImages, [String]) {
-        let images = try ImageManifest.all(under: data).flatMap(\.images)
-            .filter { $0.split == split }
+        var (images, classes): ([LabelledImage], [String]) = ([], [])
+        for image in try ImageManifest.all(under: data).flatMap(\.images)
+        where image.split == split {
+            guard let name = label.className(of: image) else { continue }
+            images.append(image)
+            classes.append(name)
+        }
         guard !images.isEmpty else {
             throw EvaluationFailure.noImages(folder: data, split: split.rawValue)
         }
@@ -79,61 +92,6 @@ public struct TrainRegionClassifier {
         ) { count in
             if count % 4_000 == 0 { report("read \(count) of \(images.count) images") }
         }
-        return (pixels, images.map(RegionClassifierTraining.className(of:)))
-    }
-}
-
-/// How a classifier does on images that it was not trained on.
-public struct ClassifierReport: Sendable, Encodable {
-    /// One class.
-    public struct Entry: Sendable, Encodable {
-        /// The class, "modality anatomy".
-        public let name: String
-        /// The share of its images that were told right.
-        public let recall: Proportion
-        /// What its other images were taken for, and how often.
-        public let mistakes: [String: Int]
-    }
-
-    /// The classes that occur.
-    public let entries: [Entry]
-    /// The share of all images that were told right.
-    public let accuracy: Proportion
-    /// The mean of the classes' recalls.
-    public let balancedAccuracy: Double
-
-    init(classNames: [String], matrix: ConfusionMatrix) {
-        accuracy = matrix.accuracy
-        balancedAccuracy = matrix.balancedAccuracy
-        entries = classNames.indices.filter { matrix.recall($0).total > 0 }.map { truth in
-            let mistakes = classNames.indices.filter { $0 != truth && matrix.counts[truth][$0] > 0 }
-            return Entry(
-                name: classNames[truth],
-                recall: matrix.recall(truth),
-                mistakes: Dictionary(
-                    uniqueKeysWithValues: mistakes.map {
-                        (classNames[$0], matrix.counts[truth][$0])
-                    }
-                )
-            )
-        }
-    }
-
-    /// A table to read.
-    public var text: String {
-        func row(_ name: String, _ share: Proportion, _ mistakes: [String: Int]) -> String {
-            name.padding(toLength: 14, withPad: " ", startingAt: 0)
-                + String(
-                    format: "%5d of %5d  %6.2f %%",
-                    share.count,
-                    share.total,
-                    100 * share.value
-                )
-                + mistakes.sorted { $0.key < $1.key }.map { "  \($0.value) \($0.key)" }.joined()
-                + "\n"
-        }
-        return entries.map { row($0.name, $0.recall, $0.mistakes) }.joined()
-            + row("all", accuracy, [:])
-            + String(format: "balanced accuracy %.2f %%\n", 100 * balancedAccuracy)
+        return (pixels, classes)
     }
 }
