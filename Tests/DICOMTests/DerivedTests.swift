@@ -45,7 +45,7 @@ struct DerivedTests {
         let written = folder.path + "/edited.dcm"
         let bytes = try file.derived(storing: edited, synthesis: synthesis, imageSHA256: "ff")
         try Data(bytes).write(to: URL(filePath: written))
-        let text = try Reference.python("attributes.py", written)
+        let text = try Reference.python("attributes.py", [written])
         let found = try #require(
             JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
         )

@@ -43,6 +43,34 @@ struct PydicomTests {
         #expect(worst <= 0.5 + 1e-6)
     }
 
+    @Test func `a scanner's slice equals that of pydicom, stored and displayed`() throws {
+        try compare("ID_0000_AGE_0060_CONTRAST_1_CT")
+    }
+
+    @Test(
+        .enabled(
+            if: !Reference.otherSlices.isEmpty,
+            "more slices lie in ../shared/data/dicom-samples or SKIAGRAPH_DICOM_SAMPLES"
+        ),
+        arguments: Reference.otherSlices
+    )
+    func `more slices of scanners do so too`(name: String) throws { try compare(name) }
+
+    private func compare(_ name: String) throws {
+        let reference = try Reference.pydicom.get()
+        let image = try DICOMFile(path: reference.entry(name).path).image()
+        #expect(image.description.width == 512 && image.description.height == 512)
+        #expect(image.stored.map(Double.init) == (try reference.stored(name)))
+        guard case .uint16(let levels) = try image.displayed().samples else {
+            Issue.record("a grey image is displayed in 16 bits")
+            return
+        }
+        let expected = try reference.display(name)
+        let worst = zip(levels, expected).map { abs(Double($0) - $1 * 65_535) }.max() ?? 0
+        #expect(levels.count == expected.count)
+        #expect(worst <= 0.5 + 1e-6)
+    }
+
     /// Colours, with the largest difference that two decoders of the same lossy stream may have.
     static let colors: [(name: String, tolerance: Double)] = [
         ("ExplVR_BigEnd", 0), ("examples_rgb_color", 0), ("examples_palette", 0.5),

@@ -6,6 +6,17 @@ enum Reference {
     static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// A folder of CT slices that may lie beside the checkout.
+    static let otherSlicesFolder =
+        ProcessInfo.processInfo.environment["SKIAGRAPH_DICOM_SAMPLES"]
+        ?? root.appending(path: "../shared/data/dicom-samples").standardizedFileURL.path
+
+    /// The names of the slices there; none where there is no such folder.
+    static let otherSlices: [String] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: otherSlicesFolder)) ?? []
+        return names.filter { $0.hasSuffix(".dcm") }.map { String($0.dropLast(4)) }.sorted()
+    }()
+
     /// A script of these tests.
     static func script(_ name: String) -> String {
         root.appending(path: "Tests/Goldens/dicom/\(name)").path
@@ -15,7 +26,7 @@ enum Reference {
     static let pydicom = Result { try PydicomReference() }
 
     /// Runs pydicom on a script and its arguments.
-    static func python(_ script: String, _ arguments: String...) throws -> String {
+    static func python(_ script: String, _ arguments: [String]) throws -> String {
         let outcome = try run(
             root.appending(path: ".venv-dicom/bin/python").path,
             [Self.script(script)] + arguments
@@ -81,7 +92,10 @@ struct PydicomReference: Sendable {
 
     init() throws {
         folder = try TemporaryFolder()
-        _ = try Reference.python("reference.py", folder.path)
+        _ = try Reference.python(
+            "reference.py",
+            [folder.path, Reference.script("tcga"), Reference.otherSlicesFolder]
+        )
         let index = try Data(contentsOf: URL(filePath: folder.path + "/index.json"))
         entries = try JSONDecoder().decode([String: Entry].self, from: index)
     }

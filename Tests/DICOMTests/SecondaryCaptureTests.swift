@@ -93,7 +93,7 @@ struct SecondaryCaptureTests {
         var capture = try Self.capture(bitDepth: 16)
         capture.source = DICOMReference(secondaryCaptureOf: "ab")
         try capture.write(to: path)
-        let text = try Reference.python("attributes.py", path)
+        let text = try Reference.python("attributes.py", [path])
         let found = try #require(
             JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
         )

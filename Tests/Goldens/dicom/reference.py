@@ -1,8 +1,8 @@
 """What pydicom makes of DICOM files: stored values and the result of modality and VOI LUT.
 
-usage: reference.py OUT
+usage: reference.py OUT [FOLDER...]
 
-Reads pydicom's own test files and files that it writes itself into OUT/made. For each, OUT gets
+Reads pydicom's own test files, the files of FOLDER, and files that it writes itself into OUT/made. For each, OUT gets
 NAME.stored (float64, one a sample, row by row; colours as RGB) and NAME.display (float64, 0 black
 to 1 white). OUT/index.json lists path, size and channels, or why pydicom gives no image.
 """
@@ -125,10 +125,12 @@ def own_files():
     yield "rle-signed", rle
 
 
-def main(out):
+def main(out, *folders):
     out = pathlib.Path(out)
     folder = pathlib.Path(get_testdata_file("MR_small.dcm")).parent
     paths = {path.stem: path for path in sorted(folder.glob("*.dcm"))}
+    for more in folders:
+        paths.update({path.stem: path for path in sorted(pathlib.Path(more).glob("*.dcm"))})
     (out / "made").mkdir()
     for name, ds in own_files():
         paths[name] = out / "made" / f"{name}.dcm"
@@ -142,4 +144,4 @@ def main(out):
     (out / "index.json").write_text(json.dumps(index))
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])
