@@ -77,11 +77,17 @@ struct DataImport: ParsableCommand {
     func run() throws {
         try complaining {
             let trap = SignalTrap {}
+            let line = CountLine("file")
             let summary = try ImportImages(into: dataSet, options()).run(
                 sources,
                 isCancelled: { trap.caught != nil },
-                report: show
+                progress: line.show,
+                report: { event in
+                    line.clear()
+                    show(event)
+                }
             )
+            line.clear()
             try finish(summary)
             try TextStream.output.check()
             if let signal = trap.caught { throw ExitCode(128 + signal) }
@@ -107,7 +113,7 @@ struct DataImport: ParsableCommand {
     }
 
     private struct Line: Encodable {
-        let path: String
+        var path: String?
         let outcome: String
         var reason: String?
         var images: Int?
@@ -125,11 +131,17 @@ struct DataImport: ParsableCommand {
                 Line(path: path, outcome: "set aside", reason: reason)
             case .failed(let path, let reason):
                 Line(path: path, outcome: "failed", reason: reason)
+            case .unusedLabels(let count, let example):
+                Line(
+                    outcome: "unused labels",
+                    reason: "\(count) of the rows name no file of the sources, such as \(example)"
+                )
             }
         if json {
             write(line)
         } else if let reason = line.reason {
-            reportOnStandardError("skiagraph: \(line.outcome): \(line.path): \(reason)")
+            let words = [line.outcome, line.path, reason].compactMap(\.self)
+            reportOnStandardError("skiagraph: \(words.joined(separator: ": "))")
         }
     }
 

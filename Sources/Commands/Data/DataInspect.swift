@@ -40,10 +40,13 @@ struct DataInspect: ParsableCommand {
 
     func run() throws {
         try complaining {
+            let line = CountLine("image")
             let (inspection, cells) = try DataSetInspection.inspect(
                 dataSet,
-                sheetCount: sheetCount
+                sheetCount: sheetCount,
+                progress: line.show
             )
+            line.clear()
             let picture =
                 cells.isEmpty ? nil : try ContactSheet(cells: cells, columnCount: 8).image()
             if let sheet, let picture { try picture.writePNG(to: sheet) }

@@ -33,7 +33,9 @@ public struct CaptionTemplate: Sendable, Equatable {
     func caption(_ facts: ImageFacts, window: String?) -> String? {
         let values = Self.values(facts, window: window)
         return Self.fill(parts, values).map { text in
-            text.prefix(1).uppercased() + text.dropFirst()
+            // An 8-, 11-, 18- or 80-year-old.
+            let words = text.replacing(/\ba (?=(8\d?|11|18)-year)/, with: "an ")
+            return words.prefix(1).uppercased() + words.dropFirst()
         }
     }
 

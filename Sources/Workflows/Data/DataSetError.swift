@@ -22,6 +22,8 @@ public enum DataSetError: Error, Equatable, Sendable {
     case busy(path: String)
     /// A file of the data set or of the journal cannot be written.
     case file(path: String, errorNumber: Int32)
+    /// A source that is no image of any kind that is read.
+    case unknownFormat(beginning: [UInt8])
     /// A data set without images.
     case empty(folder: String)
 
@@ -29,7 +31,7 @@ public enum DataSetError: Error, Equatable, Sendable {
         switch self {
         case .noSources, .template, .shares, .setName: .usage
         case .source(_, let number): number == EACCES ? .permissionDenied : .noInput
-        case .labels, .journal: .invalidData
+        case .labels, .journal, .unknownFormat: .invalidData
         case .journalMissing, .empty: .noInput
         case .busy: .unavailable
         case .file(_, let number):
@@ -63,6 +65,12 @@ extension DataSetError: CustomStringConvertible {
             "another import is at work on this set (\(path) is locked); wait for it to end"
         case .file(let path, let number):
             "cannot write \(path): \(String(cString: strerror(number)))"
+        case .unknownFormat(let bytes):
+            bytes.isEmpty
+                ? "the file is empty"
+                : "neither DICOM nor PNG, JPEG or TIFF: it begins with "
+                    + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+                    .joined(separator: " ")
         case .empty(let folder): "the data set \(folder) has no images"
         }
     }

@@ -34,7 +34,7 @@ public struct DataSetInspection: Sendable, Encodable {
     public let imageCount: Int
     /// Images held out, which are counted and not looked at.
     public let holdoutCount: Int
-    /// Set, split, modality, anatomy, view, finding, sex and age.
+    /// Set, split, modality, anatomy, view, finding, sex and age; ages in their order.
     public let tables: [Table]
     /// Widths and heights, the most frequent first.
     public let sizes: [Count]
@@ -98,7 +98,8 @@ public struct DataSetInspection: Sendable, Encodable {
             ("sex", { $0.sex?.rawValue }), ("age", { $0.age.map(decade) }),
         ]
         return columns.map { name, value in
-            Table(name: name, counts: counts(images.map { value($0) ?? "not stated" }))
+            let counts = counts(images.map { value($0) ?? "not stated" })
+            return Table(name: name, counts: name == "age" ? counts.sorted(by: isYounger) : counts)
         }
     }
 
@@ -107,9 +108,17 @@ public struct DataSetInspection: Sendable, Encodable {
             .sorted { ($1.count, $0.value) < ($0.count, $1.value) }
     }
 
-    /// "40-49" for 43; words stay.
+    /// The order of "0-9", "10-19", then words.
+    private static func isYounger(_ left: Count, _ right: Count) -> Bool {
+        func years(_ count: Count) -> Int {
+            count.value.split { "- ".contains($0) }.first.flatMap { Int($0) } ?? .max
+        }
+        return (years(left), left.value) < (years(right), right.value)
+    }
+
+    /// "40-49" for 43, "90 and more" above, as ages are not told apart there; words stay.
     private static func decade(_ age: String) -> String {
-        Int(age).map { "\($0 / 10 * 10)-\($0 / 10 * 10 + 9)" } ?? age
+        Int(age).map { $0 >= 90 ? "90 and more" : "\($0 / 10 * 10)-\($0 / 10 * 10 + 9)" } ?? age
     }
 
     private static func thumbnail(

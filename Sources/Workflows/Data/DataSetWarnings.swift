@@ -57,7 +57,8 @@ struct DataSetWarnings {
         }
         for (name, members) in classes.sorted(by: { $0.key < $1.key })
         where members.count < Self.fewestOfAClass {
-            texts.append("only \(members.count) images of the class \(name)")
+            let count = members.count == 1 ? "1 image" : "\(members.count) images"
+            texts.append("only \(count) of the class \(name)")
         }
     }
 

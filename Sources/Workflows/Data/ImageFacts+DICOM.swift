@@ -3,22 +3,19 @@ import DICOM
 extension ImageFacts {
     /// What a DICOM file states, in the words of data sets.
     ///
-    /// These attributes only: what is not read cannot be kept. Of those that PS3.15 Table E.1-1 names
-    /// there are sex and age, which its Retain Patient Characteristics option keeps; ages of 90 and
-    /// more become 90. The patient's number serves to tell patients apart and is not kept.
+    /// These attributes only: what is not read cannot be kept, and of what is read only the words of `DefinedTerms`
+    /// are. Of those that PS3.15 Table E.1-1 names there are sex and age, which its Retain Patient Characteristics
+    /// option keeps; ages of 90 and more become 90. The patient's number serves to tell patients apart and is not kept.
     init(_ file: DICOMFile) {
-        modality = file.text(.modality).map(Self.modality)
-        anatomy = file.text(.bodyPartExamined).map(BodyPart.words)
-        view = Self.view(file)
+        modality = file.text(.modality).flatMap(DefinedTerms.modality)
+        anatomy = file.text(.bodyPartExamined).flatMap(DefinedTerms.anatomy)
+        view =
+            file.text(.viewPosition).flatMap(DefinedTerms.view)
+            ?? Self.plane(file.numbers(.imageOrientationPatient))
         side = Self.side(file.text(.imageLaterality) ?? file.text(.laterality))
         sex = file.text(.patientSex).flatMap { ["F", "M"].contains($0) ? $0 : nil }
         age = file.text(.patientAge).flatMap(Self.years)
         patient = file.text(.patientID) ?? file.text(.studyInstanceUID)
-    }
-
-    /// Radiographs are XR in data sets, whatever made them.
-    private static func modality(_ term: String) -> String {
-        ["CR", "DX", "RG", "RF", "PX"].contains(term) ? "XR" : term
     }
 
     private static func side(_ term: String?) -> String? {
@@ -26,17 +23,6 @@ extension ImageFacts {
         case "L": "left"
         case "R": "right"
         default: nil
-        }
-    }
-
-    /// The projection, or the plane of a slice.
-    private static func view(_ file: DICOMFile) -> String? {
-        switch file.text(.viewPosition) {
-        case let term? where ["PA", "AP"].contains(term): return term
-        case "LL", "RL", "LATERAL", "LAT": return "lateral"
-        case "LLO", "RLO", "LAO", "RAO", "LPO", "RPO", "OBLIQUE": return "oblique"
-        case let term?: return term.lowercased()
-        case nil: return plane(file.numbers(.imageOrientationPatient))
         }
     }
 
@@ -65,6 +51,6 @@ extension ImageFacts {
             case "D": number / 365
             default: nil
             }
-        return years.map { String(min($0, 90)) }
+        return years.map { String(min($0, oldestAge)) }
     }
 }

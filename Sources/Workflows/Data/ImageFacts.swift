@@ -11,13 +11,16 @@ struct ImageFacts: Codable, Equatable, Sendable {
     var finding: String?
     /// F or M.
     var sex: String?
-    /// Years, or words such as "child".
+    /// Years up to `oldestAge`, or words such as "child".
     var age: String?
     var licence: String?
     /// The caption, where a source gives one.
     var prompt: String?
     /// Whatever tells patients apart in the source; it never enters the data set.
     var patient: String?
+
+    /// Stands for all greater ages, which few people reach.
+    static let oldestAge = 90
 
     /// The columns of a table of labels.
     static let columns:

@@ -47,6 +47,8 @@ public struct ImportImages: Sendable {
         case setAside(path: String, reason: String)
         /// It cannot be read, or not enough is known of it.
         case failed(path: String, reason: String)
+        /// Rows of the labels name no file of the sources, such as `example`.
+        case unusedLabels(count: Int, example: String)
     }
 
     /// How an import went.
@@ -89,10 +91,17 @@ public struct ImportImages: Sendable {
     /// Imports files and what is in folders; what an earlier import had is passed over.
     ///
     /// No file stops the others. The data set is whole at every moment, whatever ends the process.
+    /// - Parameters:
+    ///   - sources: files and folders.
+    ///   - isCancelled: asked before each file.
+    ///   - progress: called before each file with the number of files done, and of all.
+    ///   - report: takes what became of each.
+    /// - Returns: how it went.
     /// - Throws: `DataSetError` where nothing can be imported at all, or the disk takes no more.
     public func run(
         _ sources: [String],
         isCancelled: () -> Bool = { false },
+        progress: (Int, Int) -> Void = { _, _ in },
         report: (Event) -> Void
     ) throws -> Summary {
         guard options.set.wholeMatch(of: /[A-Za-z0-9_-][A-Za-z0-9._-]*/) != nil else {
@@ -113,7 +122,11 @@ public struct ImportImages: Sendable {
         folder.removeLeftovers()
         var work = ImportWork(options: options, labels: labels, folder: folder, journal: journal)
         var summary = Summary()
-        for path in files {
+        if let unused = labels.unused(by: files) {
+            report(.unusedLabels(count: unused.count, example: unused.example))
+        }
+        for (index, path) in files.enumerated() {
+            progress(index, files.count)
             if isCancelled() {
                 summary.isInterrupted = true
                 break
@@ -137,6 +150,7 @@ extension ImportImages.Summary {
         case .duplicate: duplicates += 1
         case .setAside: setAside += 1
         case .failed: failed += 1
+        case .unusedLabels: break
         }
     }
 }

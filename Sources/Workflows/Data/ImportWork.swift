@@ -87,7 +87,9 @@ struct ImportWork {
             options.cropsPadding ? try source.image.withoutUniformBorder() : source.image
         let facts = try facts(of: source, path: path)
         if !options.isCleared {
-            if let concern = source.concern { throw Obstacle.forAPerson(concern) }
+            if let concern = source.concern ?? Self.trace(in: facts, source.identifiers) {
+                throw Obstacle.forAPerson(concern)
+            }
             let text = try BurnedInText(pixels)
             if let line = text.lines.first {
                 throw Obstacle.forAPerson("there seems to be text in the image at \(line)")
@@ -117,6 +119,15 @@ struct ImportWork {
             facts: kept
         )
         return (image, pixels)
+    }
+
+    /// Which of the facts may tell whose the image is.
+    private static func trace(in facts: ImageFacts, _ identifiers: IdentifyingText) -> String? {
+        for (name, path) in ImageFacts.columns where !["licence", "patient"].contains(name) {
+            guard let trace = facts[keyPath: path].flatMap(identifiers.trace) else { continue }
+            return "its \(name) seems to hold \(trace); change it, or import with --cleared"
+        }
+        return nil
     }
 
     /// The labels first, then the caption beside the file, the file itself, and what the user gives

@@ -37,6 +37,9 @@ struct LabelTable {
                 let value = fields[column]?.trimmingCharacters(in: .whitespaces) ?? ""
                 if !value.isEmpty { known[keyPath: keyPath] = value }
             }
+            if let years = known.age.flatMap({ Int($0) }), years > ImageFacts.oldestAge {
+                known.age = String(ImageFacts.oldestAge)
+            }
             if let sex = known.sex {
                 guard let letter = Self.sexes[sex.lowercased()] else {
                     throw DataSetError.labels(
@@ -49,6 +52,13 @@ struct LabelTable {
             }
             facts[URL(filePath: name, relativeTo: folder).standardizedFileURL.path] = known
         }
+    }
+
+    /// How many of the rows name none of these files, and one of them.
+    func unused(by paths: [String]) -> (count: Int, example: String)? {
+        let named = Set(paths.map { URL(filePath: $0).standardizedFileURL.path })
+        let unused = facts.keys.filter { !named.contains($0) }
+        return unused.min().map { (unused.count, $0) }
     }
 
     /// What the table says of a file.

@@ -5,16 +5,18 @@ import Imaging
 struct SourceImage {
     let image: PixelImage
     let facts: ImageFacts
-    /// What the file's first window is called.
+    /// What the file's first window is called, where that is a usual name.
     let window: String?
     /// Why a person should look at it first, as the file itself says.
     let concern: String?
+    /// What the file says of people and places, to be looked for in captions.
+    let identifiers: IdentifyingText
     /// The frame's number from 1, where there are several.
     let frame: Int?
 
     /// Reads the pictures of a file.
     ///
-    /// - Throws: `ImagingError` or `DICOMError`.
+    /// - Throws: `ImagingError` or `DICOMError`, or `DataSetError.unknownFormat`.
     static func all(
         in bytes: [UInt8],
         limits: DecodingLimits,
@@ -28,24 +30,30 @@ struct SourceImage {
                     facts: ImageFacts(),
                     window: nil,
                     concern: nil,
+                    identifiers: IdentifyingText(),
                     frame: nil
                 )
             )
             return
         }
         let file: DICOMFile
-        do { file = try DICOMFile(bytes, limits: limits) } catch DICOMError.notDICOM {
-            throw ImagingError.notAnImage(found: Array(bytes.prefix(8)))
+        do {
+            file = try DICOMFile(bytes, limits: limits)
+        } catch {
+            guard error == .notDICOM else { throw error }
+            throw DataSetError.unknownFormat(beginning: Array(bytes.prefix(8)))
         }
         let isAnnotated = file.text(.burnedInAnnotation)?.uppercased() == "YES"
+        let identifiers = IdentifyingText(file)
         for frame in 0..<file.frameCount {
             let picture = try file.image(frame: frame)
             try take(
                 SourceImage(
                     image: picture.displayed().plain(),
                     facts: ImageFacts(file),
-                    window: picture.windowExplanations.first,
+                    window: picture.windowExplanations.first.flatMap(DefinedTerms.window),
                     concern: isAnnotated ? "Burned In Annotation (0028,0301) is YES" : nil,
+                    identifiers: identifiers,
                     frame: file.frameCount > 1 ? frame + 1 : nil
                 )
             )

@@ -107,7 +107,7 @@ struct DataTests {
         let again = try Program.run(Program.path, arguments(into: dataSet))
         #expect(again.output.contains("known already: 2"))
         #expect(again.errors.contains("skiagraph: failed: "))
-        #expect(again.errors.contains("broken.jpg: neither PNG nor JPEG nor TIFF"))
+        #expect(again.errors.contains("broken.jpg: neither DICOM nor PNG, JPEG or TIFF"))
     }
 
     @Test func `a data set is inspected on one page`() throws {

@@ -13,6 +13,16 @@ struct CaptionTemplateTests {
         age: "54"
     )
 
+    @Test(arguments: [
+        ("8", "an 8"), ("9", "a 9"), ("11", "an 11"), ("18", "an 18"), ("19", "a 19"),
+        ("79", "a 79"),
+        ("80", "an 80"), ("81", "an 81"), ("90", "a 90"),
+    ])
+    func `the article goes with the age`(age: String, words: String) throws {
+        let template = try CaptionTemplate("Hand of a {age}-year-old")
+        #expect(template.caption(ImageFacts(age: age), window: nil) == "Hand of \(words)-year-old")
+    }
+
     @Test func `the standard template says what is known`() throws {
         let template = try CaptionTemplate(CaptionTemplate.standard)
         func caption(_ facts: ImageFacts) -> String? { template.caption(facts, window: nil) }

@@ -92,6 +92,24 @@ struct DataSetInspectionTests {
         #expect(page.contains("only \(inspection.imageCount) images of the class"))
     }
 
+    @Test func `ages are counted by decades in their order`() throws {
+        let fixture = try DataFixture()
+        var rows = "file,age\n"
+        for (number, age) in ["43", "104", "7", "48", "child", "12"].enumerated() {
+            try fixture.add(DataFixture.picture(number), as: "\(number).png")
+            rows += "sources/\(number).png,\(age)\n"
+        }
+        let labels = try fixture.write(rows, to: "labels.csv")
+        try fixture.importAll { options in
+            options.labels = labels
+            options.split = try PatientSplit(shares: [1, 0, 0])
+        }
+        let tables = try DataSetInspection.inspect(fixture.dataSet).inspection.tables
+        let ages = try #require(tables.first { $0.name == "age" })
+        #expect(ages.counts.map(\.value) == ["0-9", "10-19", "40-49", "90 and more", "child"])
+        #expect(ages.counts.map(\.count) == [1, 1, 2, 1, 1])
+    }
+
     @Test func `an unreadable image is named, and the others are counted`() throws {
         let fixture = try DataFixture()
         for number in 0..<5 { try fixture.add(DataFixture.picture(number), as: "\(number).png") }

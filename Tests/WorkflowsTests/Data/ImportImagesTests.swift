@@ -93,7 +93,7 @@ struct ImportImagesTests {
         #expect((summary.imported, summary.failed) == (1, 4))
         #expect(reasons["MR_truncated.dcm"]?.contains("truncated") == true)
         #expect(reasons["rtplan.dcm"]?.contains("holds no image") == true)
-        #expect(reasons["a.png"]?.contains("neither PNG nor JPEG") == true)
+        #expect(reasons["a.png"]?.contains("neither DICOM nor PNG") == true)
         #expect(reasons["empty.jpg"]?.contains("empty") == true)
     }
 
@@ -222,6 +222,17 @@ struct ImportImagesTests {
         try fixture.add(inner.padded(left: 9, top: 3, right: 2, bottom: 5), as: "a.png")
         try fixture.importAll { $0.cropsPadding = true }
         #expect(try PixelImage.read(path: #require(everyImage().first)) == inner)
+    }
+
+    @Test func `labels of no file are told`() throws {
+        try fixture.add(DataFixture.picture(1), as: "a.png")
+        let rows =
+            "file,finding\nsources/a.png,fracture\nelsewhere/b.png,fracture\nc.png,fracture\n"
+        let labels = try fixture.write(rows, to: "labels.csv")
+        var events: [ImportImages.Event] = []
+        try fixture.importAll({ $0.labels = labels }, report: { events.append($0) })
+        #expect(events.first == .unusedLabels(count: 2, example: "\(fixture.path)/c.png"))
+        #expect(events.count == 2)
     }
 
     @Test func `what is not known of an image is asked for`() throws {

@@ -21,6 +21,14 @@ struct LabelTableTests {
     }
 
     @Test(arguments: [
+        ("89", "89"), ("90", "90"), ("91", "90"), ("104", "90"), ("child (1-5 y)", "child (1-5 y)"),
+    ])
+    func `the oldest have one age`(stated: String, kept: String) throws {
+        let path = try fixture.write("file,age\na.png,\(stated)\n", to: "labels")
+        #expect(try LabelTable(path: path).facts(of: "\(fixture.path)/a.png").age == kept)
+    }
+
+    @Test(arguments: [
         ("name,prompt\na,b\n", "line 1: no column is called file"),
         ("file,prompt\na\n", "line 2: 1 fields, the first row has 2"),
         ("file,sex\na.png,x\n", "line 2: sex is \"x\""),
