@@ -6,6 +6,8 @@ struct ArchiveList: AsyncParsableCommand {
         commandName: "list",
         abstract: "List records, the newest first.",
         discussion: """
+            For words of the prompt, and filters such as anatomy=hand, there is archive search.
+
             Example:
               skiagraph archive list --anatomy hand --review accepted --json
             """
