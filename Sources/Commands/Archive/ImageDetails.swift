@@ -19,11 +19,7 @@ struct ImageDetails: Encodable {
     var text: String {
         let rows = recordRows + fileRows + requestRows + lineageRows + votes.map(Self.row)
         let check = memorizationCheck.map { check in
-            [
-                "memorization",
-                "\(check.isPassed ? "passed" : "FAILED"): \(check.distance) from \(check.nearest), "
-                    + "at least \(check.threshold) (\(check.measure))",
-            ]
+            ["memorization", "\(check.isPassed ? "passes" : "TOO NEAR"): \(check)"]
         }
         return TerminalText.table(rows + (check.map { [$0] } ?? []))
     }

@@ -63,7 +63,9 @@ struct ReleaseCommandTests {
         let check = try run("release", "check", "--data", training.data)
         #expect(check.exitCode == 0, "\(check.errors)")
         #expect(check.outputLines.count == 2)
-        #expect(check.output.contains("image 1 passes: "))
+        let passes = try #require(check.outputLines.first { $0.hasPrefix("image 1 passes: ") })
+        let shown = try run("archive", "show", "1")
+        #expect(shown.output.contains(passes.dropFirst("image 1 ".count)), "\(shown.output)")
 
         let created = try create("--leave-out", "--dicom", "--json")
         #expect(created.exitCode == 0, "\(created.output)\(created.errors)")
