@@ -11,7 +11,7 @@
 (c) Side markers are removed.
 
 Images are taken from the test splits in the order of the SHA-256 of their names, and every result is on the page. A run that was
-stopped goes on when it is started again.
+stopped goes on when it is started again; times are those of the whole command.
 """
 
 import argparse
@@ -37,7 +37,7 @@ REGIONS = {
 }
 FILLING = ["--guidance", "1"]  # what surrounds the region leads, not the prompt
 METHODS = ["model", "mean fill", "Telea", "Navier-Stokes"]
-STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem}
+STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:84rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:right}th:first-child,
 td:first-child{text-align:left}figure{display:inline-block;margin:.4rem}figcaption{font-size:12px;color:#444}
 img{image-rendering:auto;background:#000;max-width:100%}.best{font-weight:700}"""
@@ -64,12 +64,12 @@ def erased_box(path, width, height):
 
 
 class Editor:
-    """The program with the options of this run; counts the time it takes."""
+    """The program with the options of this run; keeps what it answered and how long it took."""
 
     def __init__(self, options):
         self.options = options
-        self.times_path = options.out / "times.json"
-        self.times = json.loads(self.times_path.read_text()) if self.times_path.exists() else {}
+        self.path = options.out / "answers.json"
+        self.answers = json.loads(self.path.read_text()) if self.path.exists() else {}
 
     def run(self, verb, source, *arguments):
         """The result lines of an edit, and its seconds."""
@@ -77,17 +77,17 @@ class Editor:
         command += ["--json", "--no-archive", "--seed", "0", "--model", self.options.model, "-o", str(self.options.out / "files")]
         if self.options.steps:
             command += ["--steps", str(self.options.steps)]
-        start = time.monotonic()
-        result = subprocess.run(command, capture_output=True, text=True)
-        seconds = time.monotonic() - start
-        if result.returncode != 0:
-            sys.exit(f"{' '.join(command)}\n{result.stderr}")
-        lines = [json.loads(line) for line in result.stdout.splitlines()]
         key = " ".join(command[2:])
-        if key not in self.times and all(line["status"] == "written" for line in lines):
-            self.times[key] = seconds
-            self.times_path.write_text(json.dumps(self.times))
-        return lines, self.times.get(key, seconds)
+        if key not in self.answers:
+            start = time.monotonic()
+            result = subprocess.run(command, capture_output=True, text=True)
+            seconds = time.monotonic() - start
+            if result.returncode != 0:
+                sys.exit(f"{' '.join(command)}\n{result.stderr}")
+            lines = [json.loads(line) for line in result.stdout.splitlines()]
+            self.answers[key] = {"lines": lines, "seconds": seconds}
+            self.path.write_text(json.dumps(self.answers))
+        return self.answers[key]["lines"], self.answers[key]["seconds"]
 
 
 def pixels(path):
@@ -277,10 +277,11 @@ if __name__ == "__main__":
     rows, filled = fill_in(editor, options)
     body, body_part = knee_to_body(editor, options)
     markers, marker_parts = remove_markers(editor, options)
-    report = {"model": options.model, "filled": rows, "body": body, "markers": markers}
+    model = Path(options.model).name
+    report = {"model": model, "filled": rows, "body": body, "markers": markers}
     (options.out / "proof.json").write_text(json.dumps(report, indent=2) + "\n")
     page = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Edits of real radiographs</title>
-<style>{STYLE}</style><h1>Edits of real radiographs with {html.escape(options.model)}</h1>
+<style>{STYLE}</style><h1>Edits of real radiographs with {html.escape(model)}</h1>
 <p>Held-out images in the order of the hashes of their names; every result is shown, none is selected. SSIM and mean
 absolute error (of 255) are taken inside of the erased region only. What is painted is synthetic.</p>
 <h2>Erased regions filled in</h2>{table(rows)}{''.join(filled)}
