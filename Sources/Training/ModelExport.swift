@@ -79,10 +79,16 @@ public struct ModelExport {
         try FileManager.default.copyItem(atPath: source, toPath: target)
     }
 
-    /// Copies another model folder but for some of its components.
+    /// Copies another model folder but for some of its components, with its licence.
+    ///
+    /// Its other files, such as curves of its training, tell of that model and not of this one.
     public func copyModel(from other: String, except components: [String]) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: other).sorted()
         where !components.contains(name) && !name.hasPrefix(".") {
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: "\(other)/\(name)", isDirectory: &isFolder)
+            let isLicence = name.lowercased().hasPrefix("licen")
+            guard isFolder.boolValue || isLicence || name == "model_index.json" else { continue }
             try copy(name, from: other)
         }
     }
