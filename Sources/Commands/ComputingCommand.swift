@@ -21,3 +21,4 @@ extension EvaluateReconstruction: ComputingCommand {}
 extension EvaluateMemorization: ComputingCommand {}
 extension ArchiveReproduce: ComputingCommand {}
 extension ReleaseCheck: ComputingCommand {}
+extension StudyCreate: ComputingCommand {}

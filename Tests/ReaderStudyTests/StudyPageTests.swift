@@ -87,6 +87,38 @@ struct StudyPageTests {
         #expect(figures[0].ranges(of: "class=\"vote-uncertain\"").count == 4)
     }
 
+    @Test func `votes on many images stand in bands of like length`() throws {
+        let readings = try StudyReadings(
+            (0..<61).map { index in
+                Reading(
+                    reader: "Dr Roe",
+                    caseID: "case-\(index)",
+                    truth: .fake,
+                    answer: index < 7 ? .real : .fake,
+                    seconds: 1,
+                    position: index
+                )
+            }
+        )
+        let cases = readings.cases.map { ReportedCase(caseID: $0, truth: .fake) }
+        let html = StudyPage(
+            report: try StudyReport(readings: readings, cases: cases),
+            facts: SeedExperiment.ct.facts,
+            readings: readings,
+            cases: cases
+        ).html
+        let bands = html.components(separatedBy: "<svg").filter {
+            $0.contains("61 synthetic images: ")
+        }
+        #expect(bands.count == 2)
+        #expect(bands.first?.contains("61 synthetic images: 1 to 31") == true)
+        #expect(bands.last?.contains("61 synthetic images: 32 to 61") == true)
+        // Those called real come first; the line over a band of synthetic images has the colour of fake.
+        #expect(bands.first?.ranges(of: "class=\"vote-real\"").count == 7)
+        #expect(bands.first?.ranges(of: "class=\"vote-fake\"").count == 31 - 7 + 1)
+        #expect(bands.last?.ranges(of: "class=\"vote-fake\"").count == 30 + 1)
+    }
+
     @Test func `a forced look and early looks are told`() throws {
         var facts = SeedExperiment.ct.facts
         facts.closingDate = nil
@@ -94,7 +126,7 @@ struct StudyPageTests {
         facts = SeedExperiment.ct.facts
         facts.earlyLooks = [.init(date: "2026-01-20T08:00:00Z", answerCount: 12)]
         let html = try page(facts: facts)
-        #expect(html.contains("Results were looked at 1 time before the study was closed."))
+        #expect(html.contains("Results were looked at once before the study was closed."))
         #expect(html.contains("(first on 2026-01-20, after 12 answers)"))
     }
 

@@ -50,6 +50,9 @@ enum NumberText {
         "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
     }
 
+    /// "once" or "3 times".
+    static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+
     /// "a", "a and b", "a, b and c".
     static func list(_ items: [String]) -> String {
         guard items.count > 1, let last = items.last else { return items.first ?? "" }

@@ -96,13 +96,13 @@ public struct StudyPage: Sendable {
             )
         } else if !facts.earlyLooks.isEmpty {
             notes.append(
-                "Results were looked at \(NumberText.counted(facts.earlyLooks.count, "time")) before the "
+                "Results were looked at \(NumberText.times(facts.earlyLooks.count)) before the "
                     + "study was closed."
             )
         }
         if facts.reopeningCount > 0 {
             notes.append(
-                "The study was opened again \(NumberText.counted(facts.reopeningCount, "time")) after a "
+                "The study was opened again \(NumberText.times(facts.reopeningCount)) after a "
                     + "closing; results could be seen in between."
             )
         }

@@ -23,33 +23,47 @@ enum VotesFigure {
         let columns = zip(study.cases, study.votes).map { caseID, votes in
             Column(caseID: caseID, truth: study.truth(of: caseID) ?? .fake, votes: votes)
         }
-        let bands = Truth.allCases.flatMap { truth in
+        return Truth.allCases.flatMap { truth in
             let sorted = columns.filter { $0.truth == truth }
                 .sorted { ($1.realness, $0.caseID) < ($0.realness, $1.caseID) }
-            return stride(from: 0, to: sorted.count, by: largestColumnCount).map {
-                Array(sorted[$0..<min($0 + largestColumnCount, sorted.count)])
-            }
-        }
-        return bands.map { band(of: $0, names: names) }.joined(separator: "\n")
+            return bands(of: sorted, truth, names: names)
+        }.joined(separator: "\n")
     }
 
-    private static func band(of columns: [Column], names: [String]) -> String {
-        let truth = columns.first?.truth ?? .fake
+    /// Draws one kind of images, in bands of like length where they are many.
+    private static func bands(of columns: [Column], _ truth: Truth, names: [String]) -> [String] {
+        let bandCount = (columns.count + largestColumnCount - 1) / largestColumnCount
+        guard bandCount > 0 else { return [] }
+        let length = (columns.count + bandCount - 1) / bandCount
         let kind = truth == .real ? "real" : "synthetic"
-        let step = min(44, (width - margin) / Double(max(columns.count, 1)))
+        let all = NumberText.counted(columns.count, "\(kind) image")
+        return stride(from: 0, to: columns.count, by: length).map { start in
+            let end = min(start + length, columns.count)
+            return band(
+                of: columns[start..<end],
+                truth,
+                heading: bandCount > 1 ? "\(all): \(start + 1) to \(end)" : all,
+                step: min(44, (width - margin) / Double(length)),
+                names: names
+            )
+        }
+    }
+
+    private static func band(
+        of columns: ArraySlice<Column>,
+        _ truth: Truth,
+        heading: String,
+        step: Double,
+        names: [String]
+    ) -> String {
         let gap = step > 8 ? 2.0 : 0.5
         let rows = Double(names.count) * rowHeight
         var figure = SVG(
             width: margin + max(150, Double(columns.count) * step),
             height: 20 + bandHeight + rows + 6,
-            title: "Votes on \(columns.count) \(kind) images by \(names.count) readers"
+            title: "Votes of \(NumberText.counted(names.count, "reader")) on \(heading)"
         )
-        figure.text(
-            NumberText.counted(columns.count, "\(kind) image"),
-            margin,
-            11,
-            class: "label strong"
-        )
+        figure.text(heading, margin, 11, class: "label strong")
         figure.rectangle(
             margin,
             17,

@@ -55,12 +55,12 @@ public struct MethodsText: Sendable, Equatable {
             facts.earlyLooks.isEmpty
             ? "No result was looked at before the closing."
             : "Results were looked at before the closing "
-                + "\(NumberText.counted(facts.earlyLooks.count, "time")) (first on "
+                + "\(NumberText.times(facts.earlyLooks.count)) (first on "
                 + "\(facts.earlyLooks[0].date.prefix(10)), after \(facts.earlyLooks[0].answerCount) answers)."
         let reopened =
             facts.reopeningCount == 0
             ? ""
-            : " The study was opened again \(NumberText.counted(facts.reopeningCount, "time")) after a "
+            : " The study was opened again \(NumberText.times(facts.reopeningCount)) after a "
                 + "closing."
         return "This prospective, blinded reader study tested whether \(readers) \(aim). "
             + "The design was fixed before the first reading\(closed). \(early)\(reopened)"

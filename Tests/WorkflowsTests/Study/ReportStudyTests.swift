@@ -79,11 +79,11 @@ struct ReportStudyTests {
         #expect(try await store.events().last?.note == "trial run")
         try await store.close(by: "lead", at: now)
         let late = try await ReportStudy(store).text(of: .html, at: now)
-        #expect(late.contains("Results were looked at 1 time before the study was closed."))
+        #expect(late.contains("Results were looked at once before the study was closed."))
         try await store.reopen(by: "lead", at: now)
         try await store.close(by: "lead", at: now)
         let again = try await ReportStudy(store).text(of: .html, at: now)
-        #expect(again.contains("The study was opened again 1 time after a closing"))
+        #expect(again.contains("The study was opened again once after a closing"))
     }
 
     @Test func `a closed study's report has page, figures and answers`() async throws {
