@@ -39,6 +39,20 @@ public struct NearestNeighbors: Sendable, Equatable {
         }
     }
 
+    /// Of each query the nearer of what was found here and of what was found elsewhere for the same queries.
+    public func nearer(_ other: NearestNeighbors) -> NearestNeighbors {
+        let choices = distances.indices.map { other.distances[$0] < distances[$0] ? other : self }
+        return NearestNeighbors(
+            indices: choices.enumerated().map { $1.indices[$0] },
+            distances: choices.enumerated().map { $1.distances[$0] }
+        )
+    }
+
+    private init(indices: [Int], distances: [Double]) {
+        self.indices = indices
+        self.distances = distances
+    }
+
     private init(
         _ queries: Tensor,
         among references: Tensor,

@@ -32,6 +32,18 @@ struct NearestNeighborsTests {
         #expect(abs(found.distances[1] - 0.024099927051466796) < 1e-6)
     }
 
+    @Test func `of two findings the nearer counts for each query`() throws {
+        let near = try NearestNeighbors(rootMeanSquare: queries, among: references)
+        let turned = try NearestNeighbors(
+            rootMeanSquare: Tensor([2, 4, 6, 9, 9, 9], [2, 3]),
+            among: references
+        )
+        let nearer = near.nearer(turned)
+        #expect(nearer.indices == [2, 3])
+        #expect(nearer.distances == [turned.distances[0], near.distances[1]])
+        #expect(turned.nearer(near) == nearer)
+    }
+
     @Test func `rows of another width are an error`() {
         #expect(throws: TorchError.self) {
             try NearestNeighbors(cosine: queries, among: Tensor.zeros([2, 4]))

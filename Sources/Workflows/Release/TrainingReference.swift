@@ -9,10 +9,10 @@ import Training
 
 /// Training images as other images are compared with them, and how near held-out images of the same kind come.
 ///
-/// Two distances: of the pixels at 64x64, which finds copies, and of the features of a region classifier, which finds what
-/// was shifted or shaded a little. Each set has thresholds of its own, since its images may all be much alike: the first
-/// percentiles of the distances of its held-out images. Below that of the set with the nearest training image an image is
-/// suspicious.
+/// Two distances, each of an image as it is or mirrored, whichever is nearer: of the pixels at 64x64 whatever their
+/// brightness, which finds copies, and of the features of a region classifier, which finds what was shifted a little. Each
+/// set has thresholds of its own, since its images may all be much alike: the first percentiles of the distances of its
+/// held-out images. Below that of the set with the nearest training image an image is suspicious.
 struct TrainingReference {
     /// The share of held-out images that are nearer to a training image than the threshold.
     static let heldOutShare = 0.01
@@ -20,9 +20,7 @@ struct TrainingReference {
     private let names: [String]
     private let sets: [String]
     private let description: String
-    private let classifier: RegionClassifier
-    private let pixels: Tensor
-    private let features: Tensor
+    private let images: ComparedImages
     private let pixelThresholds: DistanceThresholds
     private let featureThresholds: DistanceThresholds
 
@@ -30,12 +28,11 @@ struct TrainingReference {
     ///
     /// - Throws: `EvaluationFailure`, `ManifestError`, `ImagingError` or `TorchError`.
     init(data: String, classifier: RegionClassifier, note: (String) -> Void) throws {
-        self.classifier = classifier
-        let images = try ImageManifest.all(under: data).flatMap { manifest in
+        let listed = try ImageManifest.all(under: data).flatMap { manifest in
             manifest.images.map { (set: manifest.name, image: $0) }
         }
         func split(_ split: LabelledImage.Split) throws -> (sets: [String], paths: [String]) {
-            let part = images.filter { $0.image.split == split }
+            let part = listed.filter { $0.image.split == split }
             guard !part.isEmpty else {
                 throw EvaluationFailure.noImages(folder: data, split: split.rawValue)
             }
@@ -47,15 +44,9 @@ struct TrainingReference {
         names = training.paths.map { $0.hasPrefix(root) ? String($0.dropFirst(root.count)) : $0 }
         let bytes = try Self.bytes(of: training.paths, note)
         description = Self.description(of: names, bytes, in: Set(sets).count)
-        let references = Self.squares(bytes)
-        pixels = try Self.rows(references)
-        features = try RegionRecognition(pixels: references, by: classifier).features
+        images = try ComparedImages(Self.squares(bytes), by: classifier)
         let controls = Self.squares(try Self.bytes(of: heldOut.paths, note))
-        let near = try NearestNeighbors(rootMeanSquare: Self.rows(controls), among: pixels)
-        let alike = try NearestNeighbors(
-            cosine: RegionRecognition(pixels: controls, by: classifier).features,
-            among: features
-        )
+        let (near, alike) = try images.nearest(to: controls)
         let share = Self.heldOutShare
         pixelThresholds = DistanceThresholds(near.distances, of: heldOut.sets, share: share)
         featureThresholds = DistanceThresholds(alike.distances, of: heldOut.sets, share: share)
@@ -65,14 +56,14 @@ struct TrainingReference {
     ///
     /// - Throws: `ImagingError` or `TorchError`.
     func checks(of images: [PixelImage]) throws -> [MemorizationCheck] {
-        let bytes = try RegionRecognition.pixels(of: images)
-        let near = try NearestNeighbors(rootMeanSquare: Self.rows(bytes), among: pixels)
-        let alike = try NearestNeighbors(
-            cosine: RegionRecognition(pixels: bytes, by: classifier).features,
-            among: features
-        )
+        let (near, alike) = try self.images.nearest(to: RegionRecognition.pixels(of: images))
         return images.indices.map { index in
-            let byPixels = check("pixels (RMSE at 64x64, 0-255)", near, index, pixelThresholds)
+            let byPixels = check(
+                "pixels (RMSE at 64x64 around their mean, 0-255)",
+                near,
+                index,
+                pixelThresholds
+            )
             let byFeatures = check("features (cosine distance)", alike, index, featureThresholds)
             let isFeature =
                 byFeatures.distance * byPixels.threshold < byPixels.distance * byFeatures.threshold
@@ -107,10 +98,6 @@ struct TrainingReference {
         hash.update(data: bytes)
         let digits = hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
         return "\(names.count) images of \(setCount) sets, hash \(digits)"
-    }
-
-    private static func rows(_ pixels: Tensor) throws -> Tensor {
-        try withTorchErrors { pixels.flattened(from: 1).to(.float32) }
     }
 
     /// What the classifier sees, `[N, 1, 64, 64]`.

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Testing
 
 /// From prompt to checked data set, as a user goes.
@@ -93,12 +94,35 @@ struct ReleaseCommandTests {
         #expect(try create("--leave-out").exitCode == 73)
     }
 
-    @Test func `a copy of a training image is found out and cannot enter`() throws {
+    /// What may have happened to a copy; each takes and gives the rows of an 8-bit grey picture.
+    enum Alteration: CaseIterable {
+        case none, mirrored, brighter
+
+        func rows(_ rows: [[UInt8]]) -> [[UInt8]] {
+            switch self {
+            case .none: rows
+            case .mirrored: rows.map { $0.reversed() }
+            case .brighter: rows.map { $0.map { $0 > 225 ? 255 : $0 + 30 } }
+            }
+        }
+    }
+
+    @Test(arguments: Alteration.allCases)
+    func `a copy of a training image is found out and cannot enter`(copy: Alteration) throws {
         let target = "\(training.data)/shapes/images/0.png"
         try FileManager.default.removeItem(atPath: target)
         let listed = try run("archive", "export", "-o", "\(training.folder.path)/copies")
         let first = try #require(listed.outputLines.first)
-        try FileManager.default.copyItem(atPath: first, toPath: target)
+        let image = try PixelImage.read(path: first)
+        let rows = stride(from: 0, to: image.byteSamples.count, by: image.width).map {
+            Array(image.byteSamples[$0..<$0 + image.width])
+        }
+        let altered = try PixelImage(
+            width: image.width,
+            height: image.height,
+            grey: copy.rows(rows).flatMap { $0 }
+        )
+        try altered.writePNG(to: target)
         try accept("1")
         let check = try run("release", "check", "--data", training.data)
         #expect(check.output.contains("image 1 TOO NEAR: "))
