@@ -43,4 +43,18 @@ extension Provenance {
             throw .malformedProvenance("\(error)")
         }
     }
+
+    /// Reads the provenance of an image file that may have none.
+    ///
+    /// - Parameter bytes: the file, of any format.
+    /// - Returns: nil where it is no PNG, or one that tells nothing.
+    /// - Throws: `ImagingError.malformedProvenance` or what is wrong with the file.
+    public static func found(in bytes: [UInt8]) throws(ImagingError) -> Provenance? {
+        guard ImageFormat(sniffing: bytes) == .png else { return nil }
+        do {
+            return try Provenance(text: PNGText.decode(bytes))
+        } catch .noProvenance {
+            return nil
+        }
+    }
 }

@@ -25,7 +25,7 @@ extension EvaluateModel {
         guard sampleCount > 0 else { throw WorkflowError.imageCount(sampleCount) }
         guard !prompts.isEmpty else { throw WorkflowError.noPrompts }
         // What is wrong with the data is told before anything is drawn.
-        _ = try (imagesByClass(data, .train), imagesByClass(data, .test))
+        let real = try realImages(data)
         let engine = try engine()
         let count = (sampleCount + prompts.count - 1) / prompts.count
         var generated: [PixelImage] = []
@@ -33,7 +33,7 @@ extension EvaluateModel {
             generated += try await pictures(engine, [prompt], count: count)
             note("generated \(generated.count) of \(count * prompts.count)")
         }
-        return try memorization(of: generated, from: model, data: data, sheet: sheet)
+        return try memorization(of: generated, from: model, beside: real, sheet: sheet)
     }
 
     /// How near the pictures in a folder come to training images, beside as many held-out real images.
@@ -52,17 +52,26 @@ extension EvaluateModel {
         let files = try PictureFiles.names(in: folder)
         guard !files.isEmpty else { throw EvaluationFailure.noImageFiles(folder: folder) }
         let generated = try files.map { try PixelImage.read(path: "\(folder)/\($0)") }
-        return try memorization(of: generated, from: folder, data: data, sheet: sheet)
+        return try memorization(of: generated, from: folder, beside: realImages(data), sheet: sheet)
+    }
+
+    /// The files of real images.
+    private typealias RealImages = (training: [String], tests: [String])
+
+    private func realImages(_ data: String) throws -> RealImages {
+        func paths(_ split: LabelledImage.Split) throws -> [String] {
+            try imagesByClass(data, split).flatMap(\.1).map(\.path)
+        }
+        return try (paths(.train), paths(.test))
     }
 
     private func memorization(
         of generated: [PixelImage],
         from name: String,
-        data: String,
+        beside real: RealImages,
         sheet: String?
     ) throws -> MemorizationReport {
-        let training = try imagesByClass(data, .train).flatMap(\.1).map(\.path)
-        let tests = try imagesByClass(data, .test).flatMap(\.1).map(\.path)
+        let (training, tests) = real
         let spacing = max(tests.count / generated.count, 1)
         let heldOut = stride(from: 0, to: tests.count, by: spacing).prefix(generated.count)
             .map { tests[$0] }

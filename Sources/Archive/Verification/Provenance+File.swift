@@ -13,13 +13,7 @@ extension Provenance {
     /// - Throws: `ImagingError` for a file whose provenance cannot be read.
     static func differs(_ recorded: String?, fromThatIn bytes: [UInt8]) throws(ImagingError) -> Bool
     {
-        guard ImageFormat(sniffing: bytes) == .png else { return false }
-        let own: Provenance
-        do {
-            own = try Provenance(text: PNGText.decode(bytes))
-        } catch .noProvenance {
-            return false
-        }
+        guard let own = try found(in: bytes) else { return false }
         let told = recorded.flatMap {
             try? JSONDecoder().decode(Provenance.self, from: Data($0.utf8))
         }

@@ -47,7 +47,7 @@ public struct ImportRealImages: Sendable {
             do throws(ImagingError) {
                 bytes = try File.read(path)
                 _ = try PixelImage.decode(bytes)
-                provenance = try Self.provenance(in: bytes)
+                provenance = try Provenance.found(in: bytes)
             } catch {
                 failureCount += 1
                 try report(.failed(error, path: path))
@@ -58,16 +58,6 @@ public struct ImportRealImages: Sendable {
         }
         if failureCount > 0 {
             throw WorkflowError.failedImports(count: failureCount, fileCount: paths.count)
-        }
-    }
-
-    /// What a file tells of a model; nil where it tells nothing.
-    private static func provenance(in bytes: [UInt8]) throws(ImagingError) -> Provenance? {
-        guard ImageFormat(sniffing: bytes) == .png else { return nil }
-        do {
-            return try Provenance(text: PNGText.decode(bytes))
-        } catch .noProvenance {
-            return nil
         }
     }
 }
