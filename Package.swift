@@ -184,7 +184,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
-        .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Imaging"]),
+        .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Imaging", "TestSupport"]),
         .testTarget(
             name: "ReleaseTests",
             dependencies: ["Release", "Archive", "Imaging"],

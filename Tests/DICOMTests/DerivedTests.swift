@@ -1,6 +1,7 @@
 import DICOM
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 /// An edit inside a mask, written back into the file that was edited.

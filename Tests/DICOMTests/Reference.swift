@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Programs and files that these tests compare with.
 enum Reference {
@@ -61,20 +62,6 @@ enum Reference {
         let text: String
         var description: String { text }
     }
-}
-
-/// A folder that is gone when the test ends.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path =
-            FileManager.default.temporaryDirectory
-            .appending(path: "skiagraph-dicom-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 /// What `reference.py` has written.

@@ -1,13 +1,14 @@
 import DICOM
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 import Workflows
 
 /// What is told where no answer comes.
 struct DICOMwebConnectionTests {
     private func push(to url: String) async throws -> DICOMwebError? {
-        let folder = try TemporaryFiles()
+        let folder = try TemporaryFolder()
         let path = "\(folder.path)/hand.dcm"
         let capture = SecondaryCapture(
             image: try PixelImage(width: 4, height: 4, grey: Array(0..<16)),
@@ -44,12 +45,12 @@ struct DICOMwebConnectionTests {
 /// OpenSSL's own server on this machine with a certificate of its own making, gone when the test ends.
 private final class SelfSignedServer {
     let port: Int
-    private let folder: TemporaryFiles
+    private let folder: TemporaryFolder
     private let process = Process()
 
     init() throws {
         port = try Orthanc.freePort()
-        folder = try TemporaryFiles()
+        folder = try TemporaryFolder()
         let (key, chain) = ("\(folder.path)/key.pem", "\(folder.path)/chain.pem")
         let maker = Process()
         maker.executableURL = URL(filePath: "/usr/bin/openssl")

@@ -2,6 +2,7 @@ import DICOM
 import Foundation
 import Imaging
 import Synchronization
+import TestSupport
 import Testing
 import Workflows
 
@@ -13,7 +14,7 @@ struct PushToDICOMwebTests {
     )
 
     /// Secondary Captures of different levels, `count` of them.
-    private func captures(_ count: Int, in folder: TemporaryFiles) throws -> [String] {
+    private func captures(_ count: Int, in folder: TemporaryFolder) throws -> [String] {
         try (0..<count).map { index in
             let capture = SecondaryCapture(
                 image: try PixelImage(
@@ -34,7 +35,7 @@ struct PushToDICOMwebTests {
     }
 
     @Test func `what was pushed comes back byte for byte, and is pushed once`() async throws {
-        let folder = try TemporaryFiles()
+        let folder = try TemporaryFolder()
         let paths = try captures(5, in: folder)
         let server = try Orthanc(port: Orthanc.freePort())
         let push = PushToDICOMweb(url: server.url, credentials: Self.credentials)
@@ -59,7 +60,7 @@ struct PushToDICOMwebTests {
     }
 
     @Test func `a server that is down for now is asked again`() async throws {
-        let folder = try TemporaryFiles()
+        let folder = try TemporaryFolder()
         let paths = try captures(1, in: folder)
         let port = try Orthanc.freePort()
         let server = Mutex<Orthanc?>(nil)
@@ -81,7 +82,7 @@ struct PushToDICOMwebTests {
     }
 
     @Test func `a server that stays down is an error`() async throws {
-        let folder = try TemporaryFiles()
+        let folder = try TemporaryFolder()
         let paths = try captures(1, in: folder)
         let push = PushToDICOMweb(
             url: Orthanc.url(port: try Orthanc.freePort()),
@@ -97,7 +98,7 @@ struct PushToDICOMwebTests {
     }
 
     @Test func `a wrong password is told at once, and never printed`() async throws {
-        let folder = try TemporaryFiles()
+        let folder = try TemporaryFolder()
         let paths = try captures(1, in: folder)
         let server = try Orthanc(port: Orthanc.freePort())
         let push = PushToDICOMweb(
@@ -113,7 +114,7 @@ struct PushToDICOMwebTests {
     }
 
     @Test func `a broken file does not keep the others back`() async throws {
-        let folder = try TemporaryFiles()
+        let folder = try TemporaryFolder()
         let paths = try captures(2, in: folder)
         try Data(Data(contentsOf: URL(filePath: paths[0])).prefix(900))
             .write(to: URL(filePath: paths[0]))

@@ -1,13 +1,17 @@
 import Foundation
 
 /// A folder that is gone when the test ends.
-final class TemporaryFiles: Sendable {
-    let path: String
+public final class TemporaryFolder: Sendable {
+    /// Where it is.
+    public let path: String
 
-    init() throws {
+    /// Makes an empty folder.
+    ///
+    /// - Throws: what Foundation says of the place for temporary files.
+    public init() throws {
         path =
             FileManager.default.temporaryDirectory
-            .appending(path: "skiagraph-push-\(UUID().uuidString)").path
+            .appending(path: "skiagraph-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
