@@ -11,9 +11,15 @@ public struct BalancedSampler {
     /// - Parameters:
     ///   - classes: the class of each image.
     ///   - power: 0 draws classes evenly, 1 in proportion to their images.
+    ///   - factors: how many times as often as that a class is drawn; once, where it has none.
     ///   - part: the positions that are drawn, each as often beside the others as from the whole; nil draws all.
     ///     What is drawn are positions in `part`.
-    public init(classes: [String], power: Double = 0.25, within part: [Int]? = nil) {
+    public init(
+        classes: [String],
+        power: Double = 0.25,
+        factors: [String: Double] = [:],
+        within part: [Int]? = nil
+    ) {
         let part = part ?? Array(classes.indices)
         let sizes = Dictionary(grouping: classes, by: \.self).mapValues { Double($0.count) }
         let groups = Dictionary(grouping: part.indices, by: { classes[part[$0]] })
@@ -22,7 +28,7 @@ public struct BalancedSampler {
         var total = 0.0
         cumulativeWeights = groups.map { name, group in
             let size = sizes[name] ?? 1
-            total += pow(size, power) * (Double(group.count) / size)
+            total += pow(size, power) * (factors[name] ?? 1) * (Double(group.count) / size)
             return total
         }
     }

@@ -71,15 +71,18 @@ public struct DiffusionObjective {
 
     /// The min-SNR weight of a timestep's squared error.
     ///
+    /// A network that predicts velocity keeps the weight of one at the noisiest timesteps, where it decides what is
+    /// where in an image and min-SNR would hardly let it learn.
+    ///
     /// - SeeAlso: Hang et al., arXiv:2303.09556, section 3.4: min(SNR, γ) for the data, divided by what turns an
-    ///   error of the data into one of the network's answer.
+    ///   error of the data into one of the network's answer; Salimans and Ho, arXiv:2202.00512, section 4, for the
+    ///   weight SNR + 1 of velocities, which is clipped here.
     func weight(at timestep: Int) -> Double {
         let ratio = schedule.signalToNoiseRatio(at: timestep)
-        let clipped = min(ratio, minSNRGamma)
         return switch predictionType {
-        case .epsilon: ratio > 0 ? clipped / ratio : 1
-        case .vPrediction: clipped / (ratio + 1)
-        case .sample: clipped
+        case .epsilon: ratio > 0 ? min(ratio, minSNRGamma) / ratio : 1
+        case .vPrediction: min(ratio + 1, minSNRGamma) / (ratio + 1)
+        case .sample: min(ratio, minSNRGamma)
         }
     }
 }

@@ -74,6 +74,9 @@ public struct LabelledImage: Sendable, Equatable {
         self.split = split
     }
 
+    /// Modality and anatomy, such as "XR hand".
+    public var imageClass: String { "\(modality) \(anatomy)" }
+
     /// The sides that the set's caption names.
     public var sides: [Side] {
         let words = prompt.lowercased().split { !$0.isLetter }

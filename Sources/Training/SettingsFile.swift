@@ -4,7 +4,8 @@ import Tensors
 /// Reads settings of which a JSON file gives only those that differ from the defaults.
 ///
 /// Whatever the file leaves out keeps its default, so that a run of an older version can be continued; a
-/// name that no setting has is an error. Objects that are a model's config.json are taken as they are.
+/// name that no setting has is an error. Objects that are a model's config.json, or have names of the user's own and
+/// no defaults, are taken as they are.
 public enum SettingsFile {
     /// Reads a file over `defaults`.
     ///
@@ -60,8 +61,8 @@ public enum SettingsFile {
                 let nearest = key.nearest(in: defaults.keys.sorted())
                 throw .unknown(path: path, key: name, nearest: nearest)
             }
-            if let standard = standard as? [String: Any], !isModelConfiguration(standard),
-                let value = value as? [String: Any]
+            if let standard = standard as? [String: Any], !standard.isEmpty,
+                !isModelConfiguration(standard), let value = value as? [String: Any]
             {
                 merged[key] = try merge(value, into: standard, at: place + [key], path: path)
             } else {

@@ -9,8 +9,8 @@ struct BalancedSamplerTests {
         ["a"] + Array(repeating: "b", count: 16) + Array(repeating: "c", count: 81)
 
     /// The shares of the classes in 20,000 draws, of standard error at most 0.0036.
-    private func shares(power: Double) throws -> [String: Double] {
-        let sampler = BalancedSampler(classes: classes, power: power)
+    private func shares(power: Double, factors: [String: Double] = [:]) throws -> [String: Double] {
+        let sampler = BalancedSampler(classes: classes, power: power, factors: factors)
         let indices = try withTorchErrors {
             try sampler.indices(20_000, generator: Generator(seed: 1)).integers()
         }
@@ -26,6 +26,14 @@ struct BalancedSamplerTests {
         for (name, weight) in zip(["a", "b", "c"], weights) {
             let error = abs((found[name] ?? 0) - Double(weight) / total)
             #expect(error < 0.015, "class \(name), power \(power)")
+        }
+    }
+
+    @Test func `a class comes up as many times as often as its factor says`() throws {
+        // 1, 4 and 9 without factors.
+        let found = try shares(power: 0.5, factors: ["a": 7, "c": 1.0 / 9])
+        for (name, share) in [("a", 7.0 / 12), ("b", 4.0 / 12), ("c", 1.0 / 12)] {
+            #expect(abs((found[name] ?? 0) - share) < 0.015, "class \(name)")
         }
     }
 

@@ -61,14 +61,18 @@ struct DiffusionObjectiveTests {
     }
 
     @Test(arguments: [PredictionType.epsilon, .vPrediction])
-    func `weights are those of diffusers' training scripts`(_ type: PredictionType) throws {
-        // mse_loss_weights = min(snr, gamma) / snr, or / (snr + 1) for a velocity.
+    func `weights are min-SNR's, and a velocity's reach one in pure noise`(_ type: PredictionType)
+        throws
+    {
+        // min(snr, gamma) / snr as in diffusers' training scripts, where a velocity has snr + 1 for snr.
         let ratios = try goldens["scaled_linear.snr"].array().map(Double.init)
         let objective = try objective(type, gamma: 5)
         for (timestep, ratio) in zip(timesteps, ratios) {
-            let expected = min(ratio, 5) / (type == .epsilon ? ratio : ratio + 1)
+            let own = type == .epsilon ? ratio : ratio + 1
+            let expected = min(own, 5) / own
             #expect(abs(objective.weight(at: timestep) / expected - 1) < 1e-3, "at \(timestep)")
         }
+        #expect(objective.weight(at: 999) == 1)
         let weighted = try losses(objective).array()
         let plain = try losses(self.objective(type, gamma: 0)).array()
         for (index, timestep) in timesteps.enumerated() {

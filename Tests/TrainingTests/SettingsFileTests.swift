@@ -31,12 +31,13 @@ struct SettingsFileTests {
         let defaults = DiffusionTraining.Configuration(unet: .init(), textEncoder: .init())
         let found = try read(
             #"""
-            {"captionDropout": 0.2, "minSNRGamma": 5, "optimization": {"seed": 18446744073709551615},
+            {"captionDropout": 0.2, "classWeights": {"XR hand": 2}, "optimization": {"seed": 18446744073709551615},
              "unet": {"_class_name": "UNet2DConditionModel", "sample_size": 8, "conv_in_kernel": 3}}
             """#,
             over: defaults
         )
         #expect(found.settings.captionDropout == 0.2)
+        #expect(found.settings.classWeights == ["XR hand": 2])
         #expect(found.settings.optimization.seed == .max)
         #expect(found.unet.sampleSize == 8)
         #expect(found.settings.classBalance == defaults.settings.classBalance)
@@ -81,6 +82,32 @@ struct SettingsFileTests {
             )
         } throws: { error in
             "\(error)".contains("optimization.batchSize")
+        }
+    }
+
+    @Test func `weights are for classes that there are`() throws {
+        let hand = LabelledImage(
+            path: "1.png",
+            set: "hands",
+            modality: "XR",
+            anatomy: "hand",
+            prompt: "An X-ray of the hand"
+        )
+        var settings = DiffusionSettings()
+        settings.classWeights = ["XR hand": 0.1]
+        try settings.validate()
+        try settings.requireClasses(of: [hand])
+        settings.classWeights = ["XR hands": 0]
+        #expect {
+            try settings.validate()
+        } throws: { error in
+            "\(error)"
+                == "the setting classWeights.XR hands is 0.0, but must be more than 0, and 1000 at most"
+        }
+        #expect {
+            try settings.requireClasses(of: [hand])
+        } throws: { error in
+            "\(error)" == "the setting classWeights is \"XR hands\", but must be one of XR hand"
         }
     }
 

@@ -12,8 +12,8 @@ struct DiffusionImages {
         let side: Int
         /// Sizes for images that are not to be square.
         let buckets: AspectBuckets?
-        /// Exponent of a class's size in the probability of its being drawn.
-        let classBalance: Double
+        /// How classes are drawn.
+        let settings: DiffusionSettings
     }
 
     /// The images to learn.
@@ -35,8 +35,10 @@ struct DiffusionImages {
     /// - Throws: what is wrong with the data, or `TorchError`.
     init(_ data: TrainingData, prior: TrainingData?, testCount: Int, _ plan: Plan) throws {
         let images = try data.trainingImages()
+        let priorImages = try prior?.trainingImages()
+        try plan.settings.requireClasses(of: images + (priorImages ?? []))
         train = try Self.set(images, of: data, plan)
-        self.prior = try prior.map { try Self.set($0.trainingImages(), of: $0, plan) }
+        self.prior = try prior.map { try Self.set(priorImages ?? [], of: $0, plan) }
         let tests = try data.testImages(testCount)
         test = tests.isEmpty ? nil : try Self.squares(tests, .test, of: data, "test-latents", plan)
         captions = (tests.isEmpty ? images : tests).map(\.prompt)
@@ -65,11 +67,7 @@ struct DiffusionImages {
                         key: plan.key,
                         path: "\(data.run)/\(data.prefix)latents-\(bucket.size).safetensors"
                     ),
-                    sampler: data.sampler(
-                        images,
-                        power: plan.classBalance,
-                        within: bucket.indices
-                    )
+                    sampler: data.sampler(images, plan.settings, within: bucket.indices)
                 )
             }
         )
@@ -90,7 +88,7 @@ struct DiffusionImages {
                 key: plan.key,
                 path: "\(data.run)/\(name).safetensors"
             ),
-            sampler: data.sampler(images, power: plan.classBalance)
+            sampler: data.sampler(images, plan.settings)
         )
     }
 }

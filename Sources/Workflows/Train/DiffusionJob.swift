@@ -104,7 +104,7 @@ final class DiffusionJob: TrainingJob {
                 key: WeightsHash.sha256(ofComponent: "vae", of: base.path),
                 side: side(),
                 buckets: buckets(autoencoder),
-                classBalance: training.settings.classBalance
+                settings: training.settings
             )
         )
         self.images = images

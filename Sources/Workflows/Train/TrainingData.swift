@@ -61,13 +61,30 @@ struct TrainingData {
         }.buckets
     }
 
-    func sampler(_ images: [LabelledImage], power: Double, within part: [Int]? = nil)
-        -> BalancedSampler
-    {
-        BalancedSampler(
-            classes: images.map { "\($0.modality) \($0.anatomy) \($0.set)" },
-            power: power,
+    /// Draws the images of a class, which is a region in a modality and a set, by how many it has.
+    func sampler(_ images: [LabelledImage], power: Double) -> BalancedSampler {
+        BalancedSampler(classes: images.map(\.samplingClass), power: power)
+    }
+
+    /// Draws images, or those of a part, as the settings say.
+    func sampler(
+        _ images: [LabelledImage],
+        _ settings: DiffusionSettings,
+        within part: [Int]? = nil
+    ) -> BalancedSampler {
+        let weighted = images.compactMap { image in
+            settings.classWeights[image.imageClass].map { (image.samplingClass, $0) }
+        }
+        return BalancedSampler(
+            classes: images.map(\.samplingClass),
+            power: settings.classBalance,
+            factors: Dictionary(weighted) { first, _ in first },
             within: part
         )
     }
+}
+
+extension LabelledImage {
+    /// What is drawn about as often as others of its kind.
+    fileprivate var samplingClass: String { "\(imageClass) \(set)" }
 }
