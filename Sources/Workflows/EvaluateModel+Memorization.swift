@@ -175,7 +175,7 @@ public struct MemorizationReport: Sendable, Encodable {
     public var text: String {
         func row(_ name: String, _ values: [Double]) -> String {
             name.padding(toLength: 12, withPad: " ", startingAt: 0)
-                + values.map { String(format: "%10.5g", $0) }.joined() + "\n"
+                + values.map { String(format: "%11.4g", $0) }.joined() + "\n"
         }
         return entries.map { entry in
             let interval = entry.suspicious.wilsonInterval
