@@ -8,6 +8,8 @@ public enum TrainingError: Error, Equatable, Sendable {
     case invalidSetting(name: String, value: String, requirement: String)
     /// A file of the run cannot be written; `errorNumber` is the system's.
     case cannotWrite(path: String, errorNumber: Int32)
+    /// Another process trains in this folder.
+    case busy(run: String)
 
     /// The same error with the images of the batch, where it has none yet.
     func naming(_ batch: @autoclosure () -> [String]) -> TrainingError {
@@ -29,6 +31,8 @@ extension TrainingError: CustomStringConvertible {
         case .cannotWrite(let path, let number):
             "cannot write \(path): \(String(cString: strerror(number))); the last checkpoint is "
                 + "good, so that skiagraph train resume goes on from there"
+        case .busy(let run):
+            "another process trains in \(run); wait for it, or stop it with Ctrl-C"
         }
     }
 }

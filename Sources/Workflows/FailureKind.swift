@@ -91,6 +91,7 @@ public enum FailureKind: Sendable, CaseIterable {
         case .cannotWrite(_, EACCES), .cannotWrite(_, EPERM), .cannotWrite(_, EROFS):
             self = .permissionDenied
         case .cannotWrite: self = .inputOutput
+        case .busy: self = .unavailable
         }
     }
 

@@ -41,6 +41,8 @@ public struct TrainModel {
     public func run(_ run: TrainingRun) throws -> Outcome {
         try run.optimization.validate()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let lock = try RunLock(folder: folder)
+        defer { withExtendedLifetime(lock) {} }
         let job = try run.makeJob(folder: folder, report: report)
         try run.store(inRun: folder)
         let checkpoints = Checkpoints(

@@ -53,6 +53,22 @@ struct TrainTests {
         #expect(String(decoding: head, as: UTF8.self).contains("\"step\":\"\(stopped.1)\""))
     }
 
+    @Test func `a run that another process trains is left alone`() throws {
+        let training = try TrainingFolder(stepCount: 100_000)
+        let first = try Program.start(Program.path, training.arguments("vae", run: "run"))
+        try training.waitForStep(2, run: "run", of: first)
+        let run = "\(training.folder.path)/run"
+        for arguments in [training.arguments("vae", run: "run"), ["train", "resume", run]] {
+            let second = try Program.run(Program.path, arguments)
+            #expect(second.exitCode == EX_UNAVAILABLE, "\(second.errors)")
+            #expect(second.errors.contains("another process trains in \(run)"))
+        }
+        kill(first.process.processIdentifier, SIGINT)
+        #expect(try first.wait().exitCode == 128 + SIGINT)
+        let third = try Program.run(Program.path, ["train", "resume", run, "--hours", "0"])
+        #expect(third.exitCode == 0, "\(third.errors)")
+    }
+
     @Test func `hours end a run early, and resume ends it`() throws {
         let training = try TrainingFolder()
         let arguments = training.arguments("vae", run: "run")
