@@ -11,8 +11,7 @@ public enum ClassifierLabel: String, CaseIterable, Sendable {
     ///
     /// The three pelvic CT slices there are count as abdomen. COVID-19 is not counted as pneumonia too.
     func className(of image: LabelledImage) -> String? {
-        let isPelvis = image.modality == "CT" && image.anatomy == "pelvis"
-        let region = "\(image.modality) \(isPelvis ? "abdomen" : image.anatomy)"
+        let region = image.imageClass == "CT pelvis" ? "CT abdomen" : image.imageClass
         switch self {
         case .region: return region
         case .finding: return Self.finding(of: image).map { "\(region) \($0)" }

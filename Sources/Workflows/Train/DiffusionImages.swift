@@ -14,6 +14,17 @@ struct DiffusionImages {
         let buckets: AspectBuckets?
         /// How classes are drawn.
         let settings: DiffusionSettings
+
+        func sampler(of images: [LabelledImage], in data: TrainingData, within part: [Int]? = nil)
+            -> BalancedSampler
+        {
+            data.sampler(
+                images,
+                power: settings.classBalance,
+                weights: settings.classWeights,
+                within: part
+            )
+        }
     }
 
     /// The images to learn.
@@ -35,10 +46,10 @@ struct DiffusionImages {
     /// - Throws: what is wrong with the data, or `TorchError`.
     init(_ data: TrainingData, prior: TrainingData?, testCount: Int, _ plan: Plan) throws {
         let images = try data.trainingImages()
-        let priorImages = try prior?.trainingImages()
-        try plan.settings.requireClasses(of: images + (priorImages ?? []))
+        let priorImages = try prior?.trainingImages() ?? []
+        try plan.settings.requireClasses(of: images + priorImages)
         train = try Self.set(images, of: data, plan)
-        self.prior = try prior.map { try Self.set(priorImages ?? [], of: $0, plan) }
+        self.prior = try prior.map { try Self.set(priorImages, of: $0, plan) }
         let tests = try data.testImages(testCount)
         test = tests.isEmpty ? nil : try Self.squares(tests, .test, of: data, "test-latents", plan)
         captions = (tests.isEmpty ? images : tests).map(\.prompt)
@@ -67,7 +78,7 @@ struct DiffusionImages {
                         key: plan.key,
                         path: "\(data.run)/\(data.prefix)latents-\(bucket.size).safetensors"
                     ),
-                    sampler: data.sampler(images, plan.settings, within: bucket.indices)
+                    sampler: plan.sampler(of: images, in: data, within: bucket.indices)
                 )
             }
         )
@@ -88,7 +99,7 @@ struct DiffusionImages {
                 key: plan.key,
                 path: "\(data.run)/\(name).safetensors"
             ),
-            sampler: data.sampler(images, plan.settings)
+            sampler: plan.sampler(of: images, in: data)
         )
     }
 }

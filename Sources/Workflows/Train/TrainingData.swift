@@ -61,30 +61,25 @@ struct TrainingData {
         }.buckets
     }
 
-    /// Draws the images of a class, which is a region in a modality and a set, by how many it has.
-    func sampler(_ images: [LabelledImage], power: Double) -> BalancedSampler {
-        BalancedSampler(classes: images.map(\.samplingClass), power: power)
-    }
-
-    /// Draws images, or those of a part, as the settings say.
+    /// Draws images, or those of a part.
+    ///
+    /// A class is drawn by how many images it has within a set, to a power, and as many times as often as its weight
+    /// says.
     func sampler(
         _ images: [LabelledImage],
-        _ settings: DiffusionSettings,
+        power: Double,
+        weights: [String: Double] = [:],
         within part: [Int]? = nil
     ) -> BalancedSampler {
-        let weighted = images.compactMap { image in
-            settings.classWeights[image.imageClass].map { (image.samplingClass, $0) }
+        let names = images.map { "\($0.imageClass) \($0.set)" }
+        let factors = zip(names, images).compactMap { name, image in
+            weights[image.imageClass].map { (name, $0) }
         }
         return BalancedSampler(
-            classes: images.map(\.samplingClass),
-            power: settings.classBalance,
-            factors: Dictionary(weighted) { first, _ in first },
+            classes: names,
+            power: power,
+            factors: Dictionary(factors) { first, _ in first },
             within: part
         )
     }
-}
-
-extension LabelledImage {
-    /// What is drawn about as often as others of its kind.
-    fileprivate var samplingClass: String { "\(imageClass) \(set)" }
 }
