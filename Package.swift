@@ -223,7 +223,9 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "Archive", "StudyStore", "ReaderStudy", "Imaging"]
+            dependencies: [
+                "Commands", "Archive", "StudyStore", "ReaderStudy", "Imaging", "TestSupport",
+            ]
         ),
         .testTarget(name: "ProjectTests"),
     ],

@@ -8,12 +8,9 @@ import Testing
 
 /// Files that do not fit, through the model folder that reads them.
 struct LoRAFileTests {
-    private let folder: URL
+    private let folder: TemporaryFolder
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "lora-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
+    init() throws { folder = try TemporaryFolder() }
 
     private static let layer = "unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q"
 
@@ -22,7 +19,7 @@ struct LoRAFileTests {
         _ tensors: [(String, Tensor)],
         metadata: [String: String] = [:]
     ) throws -> UNet2DConditionModel {
-        let path = folder.appending(path: "lora.safetensors").path
+        let path = folder.file("lora.safetensors")
         try withTorchErrors { try Safetensors.write(tensors, metadata: metadata, to: path) }
         let model = try ModelFolder(
             path: Goldens.model("tiny-sd1").path,
@@ -115,7 +112,7 @@ struct LoRAFileTests {
     }
 
     @Test func `a folder stands for the file that diffusers saves in it`() throws {
-        let path = folder.appending(path: "pytorch_lora_weights.safetensors").path
+        let path = folder.file("pytorch_lora_weights.safetensors")
         try Safetensors.write(pair(Self.layer), to: path)
         #expect(LoRA(path: folder.path).file == path)
         #expect(LoRA(path: path).file == path)

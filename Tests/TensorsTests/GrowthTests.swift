@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 #if compiler(>=6.2)
@@ -50,8 +51,8 @@ struct GrowthTests {
     @Test func `opening, reading and writing files leaves nothing behind`() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
-            let path = folder.path("weights.safetensors")
-            let damaged = folder.path("damaged.safetensors")
+            let path = folder.file("weights.safetensors")
+            let damaged = folder.file("damaged.safetensors")
             try Data(repeating: 1, count: 100).write(to: URL(filePath: damaged))
             let tensor = Tensor.randn([64, 64], generator: Generator(seed: 1))
             try expectNoGrowth(rounds: 500) {

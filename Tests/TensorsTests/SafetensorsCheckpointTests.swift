@@ -9,10 +9,10 @@ struct SafetensorsCheckpointTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private var path: String { folder.path("") }
+    private var path: String { folder.path }
 
     private func write(_ value: Double, to name: String) throws {
-        try Safetensors.write([("a", Tensor(value))], to: folder.path(name))
+        try Safetensors.write([("a", Tensor(value))], to: folder.file(name))
     }
 
     private func open(variant: String? = nil) throws -> SafetensorsCheckpoint {
@@ -21,7 +21,7 @@ struct SafetensorsCheckpointTests {
 
     private func writeIndex(_ weightMap: [String: String], to name: String) throws {
         let json = try JSONEncoder().encode(["weight_map": weightMap])
-        _ = try folder.write(json, to: name)
+        try folder.write(json, to: name)
     }
 
     @Test func `shards hold the same tensors as one file`() throws {
@@ -85,7 +85,7 @@ struct SafetensorsCheckpointTests {
         "diffusion_pytorch_model.bin", "pytorch_model.bin", "diffusion_pytorch_model.pth",
     ])
     func `a pickle is refused with the reason`(name: String) throws {
-        _ = try folder.write([0x80, 2], to: name)
+        try folder.write([0x80, 2], to: name)
         let error = #expect(throws: SafetensorsError.pickleOnly(folder: path, file: name)) {
             try open()
         }
@@ -95,7 +95,7 @@ struct SafetensorsCheckpointTests {
     @Test func `a folder without weights is an error that names what was looked for`() throws {
         let error = #expect(throws: SafetensorsError.self) { try open() }
         #expect(error?.description.contains("diffusion_pytorch_model.safetensors") == true)
-        let missing = folder.path("missing")
+        let missing = folder.file("missing")
         #expect(throws: SafetensorsError.cannotOpen(path: missing, errno: ENOENT)) {
             try SafetensorsCheckpoint(folder: missing, baseName: "model")
         }
@@ -139,7 +139,7 @@ struct SafetensorsCheckpointTests {
     ])
     func `an index that is none is an error`(json: String) throws {
         let index = "diffusion_pytorch_model.safetensors.index.json"
-        _ = try folder.write(json.utf8, to: index)
+        try folder.write(json.utf8, to: index)
         let error = #expect(throws: SafetensorsError.self) { try open() }
         guard case .malformedIndex("\(path)/\(index)", _) = error else {
             Issue.record("\(String(describing: error))")
@@ -150,7 +150,7 @@ struct SafetensorsCheckpointTests {
     @Test func `a name that is almost right is answered with the right one`() throws {
         try Safetensors.write(
             [("conv_in.weight", Tensor(1))],
-            to: folder.path("diffusion_pytorch_model.safetensors")
+            to: folder.file("diffusion_pytorch_model.safetensors")
         )
         let checkpoint = try open()
         #expect(

@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 /// A damaged file is a thrown error, whatever the damage is.
@@ -121,7 +122,7 @@ struct SafetensorsDamageTests {
 
     @Test func `a name that occurs twice is an error`() throws {
         let entry = #"{"dtype":"U8","shape":[1],"data_offsets":[0,1]}"#
-        let path = folder.path("damaged.safetensors")
+        let path = folder.file("damaged.safetensors")
         // The second is spelt differently, and means the same.
         #expect(
             try error(#"{"a":\#(entry),"\u0061":\#(entry)}"#, byteCount: 1)
@@ -152,7 +153,7 @@ struct SafetensorsDamageTests {
     }
 
     @Test func `offsets must fill the data without gap or overlap`() throws {
-        let path = folder.path("damaged.safetensors")
+        let path = folder.file("damaged.safetensors")
         #expect(
             try error((0, 4), (3, 6), byteCount: 6)
                 == .overlap(path: path, key: "1", begin: 3, formerEnd: 4)
@@ -184,7 +185,7 @@ struct SafetensorsDamageTests {
     }
 
     @Test func `a shape must fit its bytes`() throws {
-        let path = folder.path("damaged.safetensors")
+        let path = folder.file("damaged.safetensors")
         #expect(
             try error(#"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,4]}}"#, byteCount: 4)
                 == .sizeMismatch(
@@ -241,7 +242,7 @@ struct SafetensorsDamageTests {
         bytes[bytes.count - 1] = 255
         #expect(
             try error(bytes)
-                == .invalidBoolean(path: folder.path("damaged.safetensors"), key: "b", byte: 255)
+                == .invalidBoolean(path: folder.file("damaged.safetensors"), key: "b", byte: 255)
         )
     }
 

@@ -43,7 +43,7 @@ struct SafetensorsFileTests {
 
     @Test func `evicted bytes take no memory and are read again`() throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("a.safetensors")
+        let path = folder.file("a.safetensors")
         let values = (0..<1_000_000).map(Float.init)
         try Safetensors.write([("a", Tensor(values, [values.count]))], to: path)
         let file = try SafetensorsFile(path: path)
@@ -68,7 +68,7 @@ struct SafetensorsFileTests {
 
     @Test func `tensors outlive their file, even when it is replaced`() throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("a.safetensors")
+        let path = folder.file("a.safetensors")
         try Safetensors.write([("a", Tensor([1, 2, 3] as [Float], [3]))], to: path)
         let tensor = try SafetensorsFile(path: path).tensor(named: "a")
         try Safetensors.write([("a", Tensor.zeros([3]))], to: path)
@@ -79,7 +79,7 @@ struct SafetensorsFileTests {
 
     @Test func `writing in place leaves the file alone`() throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("a.safetensors")
+        let path = folder.file("a.safetensors")
         try Safetensors.write([("a", Tensor.zeros([3]))], to: path)
         let file = try SafetensorsFile(path: path)
         let tensor = try file.tensor(named: "a")
@@ -120,14 +120,14 @@ struct SafetensorsFileTests {
 
     @Test func `what is no file is an error that says so`() throws {
         let folder = try TemporaryFolder()
-        let missing = folder.path("missing.safetensors")
+        let missing = folder.file("missing.safetensors")
         #expect(throws: SafetensorsError.cannotOpen(path: missing, errno: ENOENT)) {
             try SafetensorsFile(path: missing)
         }
-        #expect(throws: SafetensorsError.notAFile(path: folder.path("."))) {
-            try SafetensorsFile(path: folder.path("."))
+        #expect(throws: SafetensorsError.notAFile(path: folder.file("."))) {
+            try SafetensorsFile(path: folder.file("."))
         }
-        let pipe = folder.path("pipe")
+        let pipe = folder.file("pipe")
         #expect(mkfifo(pipe, 0o600) == 0)
         #expect(throws: SafetensorsError.notAFile(path: pipe)) { try SafetensorsFile(path: pipe) }
     }

@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 struct ArchiveCommandTests {

@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 /// What `generate` leaves in the archive.

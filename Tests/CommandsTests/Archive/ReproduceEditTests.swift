@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 /// Edits come out once more byte by byte.

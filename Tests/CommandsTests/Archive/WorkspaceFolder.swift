@@ -1,5 +1,6 @@
 import Archive
 import Foundation
+import TestSupport
 import Testing
 
 /// A workspace in a folder that is gone when the test ends, used as a user does.

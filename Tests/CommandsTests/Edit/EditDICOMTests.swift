@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 /// DICOM in, DICOM out: stored values outside of the mask are the same bits.

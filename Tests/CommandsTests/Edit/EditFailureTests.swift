@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 /// Bad input is one clear line, or done right; nothing is written in between.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Imaging
 
 /// A folder with pictures to edit, and the program that edits them.

@@ -2,6 +2,7 @@ import Foundation
 import Imaging
 import ReaderStudy
 import StudyStore
+import TestSupport
 import Testing
 
 /// Reader studies through the built program.

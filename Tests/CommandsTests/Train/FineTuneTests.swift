@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 /// Fine-tuning of tiny-radiograph, whose images and files are small enough to train on in a test.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Imaging
 
 /// A small set of pictures to train on, and the settings of tiny models.
