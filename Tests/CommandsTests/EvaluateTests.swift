@@ -53,6 +53,15 @@ struct EvaluateTests {
         return try Memorization(outcome)
     }
 
+    /// Quantiles of both distances of the pictures in a folder.
+    private func memorization(inFolder folder: String) throws -> [[Double]] {
+        let outcome = try Program.run(
+            Program.path,
+            ["evaluate", "memorization", "--folder", folder, "--data", training.data, "--json"]
+        )
+        return try Memorization(outcome).entries.map(\.generated)
+    }
+
     @Test func `a model whose pictures are its training images is found out`() throws {
         let foreign = try memorization()
         #expect(foreign.entries.count == 2)
@@ -87,11 +96,25 @@ struct EvaluateTests {
         }
         #expect(try PixelImage.read(path: sheet).width > 4 * 128)
 
-        let there = try Program.run(
-            Program.path,
-            ["evaluate", "memorization", "--folder", out, "--data", training.data, "--json"]
+        #expect(try memorization(inFolder: out) == own.entries.map(\.generated))
+
+        // A mirror image hides nothing.
+        let mirrored = "\(training.folder.path)/mirrored"
+        try FileManager.default.createDirectory(
+            atPath: mirrored,
+            withIntermediateDirectories: false
         )
-        #expect(try Memorization(there).entries.map(\.generated) == own.entries.map(\.generated))
+        for (index, path) in drawn.outputLines.enumerated() {
+            let image = try PixelImage.read(path: path)
+            let pixels = stride(from: 0, to: image.byteSamples.count, by: image.width).flatMap {
+                image.byteSamples[$0..<$0 + image.width].reversed()
+            }
+            try PixelImage(width: image.width, height: image.height, grey: pixels)
+                .writePNG(to: "\(mirrored)/\(index).png")
+        }
+        for quantiles in try memorization(inFolder: mirrored) {
+            #expect(quantiles.allSatisfy { abs($0) < 1e-3 }, "\(quantiles)")
+        }
     }
 
     @Test func `pictures in a folder are counted by the prompts that they carry`() throws {

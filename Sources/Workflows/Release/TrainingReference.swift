@@ -42,11 +42,12 @@ struct TrainingReference {
         sets = training.sets
         let root = URL(filePath: data).standardizedFileURL.path + "/"
         names = training.paths.map { $0.hasPrefix(root) ? String($0.dropFirst(root.count)) : $0 }
-        let bytes = try Self.bytes(of: training.paths, note)
-        description = Self.description(of: names, bytes, in: Set(sets).count)
-        images = try ComparedImages(Self.squares(bytes), by: classifier)
-        let controls = Self.squares(try Self.bytes(of: heldOut.paths, note))
-        let (near, alike) = try images.nearest(to: controls)
+        let squares = try ComparedImages.squares(ofFiles: training.paths, note)
+        description = Self.description(of: names, try squares.bytes(), in: Set(sets).count)
+        images = try ComparedImages(squares, by: classifier)
+        let (near, alike) = try images.nearest(
+            to: ComparedImages.squares(ofFiles: heldOut.paths, note)
+        )
         let share = Self.heldOutShare
         pixelThresholds = DistanceThresholds(near.distances, of: heldOut.sets, share: share)
         featureThresholds = DistanceThresholds(alike.distances, of: heldOut.sets, share: share)
@@ -58,13 +59,8 @@ struct TrainingReference {
     func checks(of images: [PixelImage]) throws -> [MemorizationCheck] {
         let (near, alike) = try self.images.nearest(to: RegionRecognition.pixels(of: images))
         return images.indices.map { index in
-            let byPixels = check(
-                "pixels (RMSE at 64x64 around their mean, 0-255)",
-                near,
-                index,
-                pixelThresholds
-            )
-            let byFeatures = check("features (cosine distance)", alike, index, featureThresholds)
+            let byPixels = check(ComparedImages.pixelMeasure, near, index, pixelThresholds)
+            let byFeatures = check(ComparedImages.featureMeasure, alike, index, featureThresholds)
             let isFeature =
                 byFeatures.distance * byPixels.threshold < byPixels.distance * byFeatures.threshold
             return isFeature ? byFeatures : byPixels
@@ -98,23 +94,5 @@ struct TrainingReference {
         hash.update(data: bytes)
         let digits = hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
         return "\(names.count) images of \(setCount) sets, hash \(digits)"
-    }
-
-    /// What the classifier sees, `[N, 1, 64, 64]`.
-    private static func squares(_ bytes: [UInt8]) -> Tensor {
-        let side = RegionClassifier.side
-        return Tensor(bytes, [bytes.count / (side * side), 1, side, side])
-    }
-
-    /// Files as the classifier sees them, one after the other.
-    private static func bytes(of paths: [String], _ note: (String) -> Void) throws -> [UInt8] {
-        let side = RegionClassifier.side
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(paths.count * side * side)
-        for (index, path) in paths.enumerated() {
-            bytes += try PixelImage.read(path: path).squareGrey(side: side).byteSamples
-            if (index + 1) % 4_000 == 0 { note("read \(index + 1) of \(paths.count) images") }
-        }
-        return bytes
     }
 }

@@ -23,22 +23,19 @@ struct PickedImage {
     ///   what reading and decoding throw.
     init(_ image: StudySource.Image, _ truth: Truth, source: String) throws {
         let bytes = try image.bytes()
-        let format = ImageFormat(sniffing: bytes)
         let pixels = try image.decoded(bytes)
         self.image = image
         self.truth = truth
         layout = pixels.layout
         features = FormatFeatures(
             original: pixels,
-            format: format ?? .png,
+            format: ImageFormat(sniffing: bytes) ?? .png,
             byteCount: bytes.count
         )
-        let text = format == .png ? try PNGText.decode(bytes) : []
-        let isOurs = text.contains { $0.keyword == Provenance.pngKeyword }
-        guard truth == .fake || !isOurs else {
+        let provenance = try Provenance.found(in: bytes)
+        guard truth == .fake || provenance == nil else {
             throw StudyFailure.syntheticAmongReal(image: image.name, source: source)
         }
-        let provenance = isOurs ? try Provenance(text: text) : nil
         model = provenance?.model
         labels =
             image.labels == ImageLabels()

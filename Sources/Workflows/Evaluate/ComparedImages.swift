@@ -1,10 +1,16 @@
 import Evaluation
+import Imaging
 import Models
 import Tensors
 
 /// Images as they are compared for memorization: their pixels at 64x64, of which brightness is taken away, and the features of
 /// a region classifier.
 struct ComparedImages {
+    /// What the distance of pixels is, and its unit.
+    static let pixelMeasure = "pixels (RMSE at 64x64 around their mean, 0-255)"
+    /// What the distance of features is.
+    static let featureMeasure = "features (cosine distance)"
+
     private let classifier: RegionClassifier
     /// `[N, 4096]`, each row's mean 0.
     private let pixels: Tensor
@@ -43,5 +49,21 @@ struct ComparedImages {
             NearestNeighbors(cosine: seen.features, among: features)
                 .nearer(NearestNeighbors(cosine: mirrored.features, among: features))
         )
+    }
+    /// Files as the classifier sees them, `[N, 1, 64, 64]`, `uint8`.
+    ///
+    /// - Throws: `ImagingError`.
+    static func squares(
+        ofFiles paths: [String],
+        _ note: (String) -> Void
+    ) throws(ImagingError) -> Tensor {
+        let side = RegionClassifier.side
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(paths.count * side * side)
+        for (index, path) in paths.enumerated() {
+            bytes += try PixelImage.read(path: path).squareGrey(side: side).byteSamples
+            if (index + 1) % 4_000 == 0 { note("read \(index + 1) of \(paths.count) images") }
+        }
+        return Tensor(bytes, [paths.count, 1, side, side])
     }
 }
