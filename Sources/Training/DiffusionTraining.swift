@@ -118,6 +118,9 @@ public struct DiffusionTraining {
     }
 
     /// The forward process that a model trained from nothing learns to undo, as scheduler_config.json will tell it.
+    ///
+    /// Its last timestep is noise alone, as the noise is that sampling begins with: a model learns to find an image's layout in
+    /// whatever of it is left there (Lin et al., arXiv:2305.08891, section 3).
     public static var noise: SchedulerConfiguration {
         var configuration = SchedulerConfiguration()
         configuration.className = "DPMSolverMultistepScheduler"
@@ -127,6 +130,7 @@ public struct DiffusionTraining {
         configuration.betaSchedule = .scaledLinear
         configuration.predictionType = .vPrediction
         configuration.timestepSpacing = .trailing
+        configuration.rescalesBetasToZeroSNR = true
         return configuration
     }
 
