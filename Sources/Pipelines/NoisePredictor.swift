@@ -7,6 +7,8 @@ struct NoisePredictor {
     let unet: UNet2DConditionModel
     let conditioning: Conditioning
     let guidanceScale: Double
+    /// The noisiest timestep that is guided; nil where all are.
+    let guidanceStartTimestep: Double?
     let dtype: DType
 
     /// The network's output, guided away from that of the negative prompt (Ho and Salimans,
@@ -22,6 +24,7 @@ struct NoisePredictor {
         guard isGuided else { return output }
         let parts = output.chunked(2, axis: 0)
         let (negative, positive) = (parts[0], parts[1])
+        if let guidanceStartTimestep, timestep > guidanceStartTimestep { return positive }
         return negative + guidanceScale * (positive - negative)
     }
 }

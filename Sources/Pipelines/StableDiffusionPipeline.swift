@@ -86,6 +86,7 @@ public final class StableDiffusionPipeline {
                 unet: unet,
                 conditioning: conditioning,
                 guidanceScale: request.guidanceScale,
+                guidanceStartTimestep: configuration.defaults.guidanceStartTimestep,
                 dtype: dtype
             ),
             scheduler: try scheduler ?? configuration.makeScheduler(request),

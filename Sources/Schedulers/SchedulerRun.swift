@@ -83,7 +83,7 @@ struct SchedulerRun {
         throw .unsupportedOption(
             key: "rescale_betas_zero_snr",
             value: "true",
-            supported: "false with this scheduler"
+            supported: "false with PNDM and Heun; every other scheduler takes true too"
         )
     }
 

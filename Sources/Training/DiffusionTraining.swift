@@ -131,6 +131,7 @@ public struct DiffusionTraining {
         configuration.predictionType = .vPrediction
         configuration.timestepSpacing = .trailing
         configuration.rescalesBetasToZeroSNR = true
+        configuration.clipsSample = false
         return configuration
     }
 

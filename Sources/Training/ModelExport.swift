@@ -98,8 +98,13 @@ public struct ModelExport {
     /// - Parameters:
     ///   - inferenceStepCount: the default of `generate`.
     ///   - guidanceScale: the default of `generate`.
+    ///   - guidanceStartTimestep: the noisiest timestep that is guided; nil where all are.
     /// - Throws: what the file system answers.
-    public func writeIndex(inferenceStepCount: Int, guidanceScale: Double) throws {
+    public func writeIndex(
+        inferenceStepCount: Int,
+        guidanceScale: Double,
+        guidanceStartTimestep: Double? = nil
+    ) throws {
         let classes = [
             "vae": ["diffusers", "AutoencoderKL"],
             "unet": ["diffusers", "UNet2DConditionModel"],
@@ -111,9 +116,11 @@ public struct ModelExport {
             FileManager.default.fileExists(atPath: folder + "/" + name)
         }
         index["_class_name"] = "StableDiffusionPipeline"
-        index["_skiagraph_defaults"] = [
+        var defaults: [String: Any] = [
             "num_inference_steps": inferenceStepCount, "guidance_scale": guidanceScale,
         ]
+        defaults["guidance_start_timestep"] = guidanceStartTimestep
+        index["_skiagraph_defaults"] = defaults
         for absent in ["safety_checker", "feature_extractor", "image_encoder"] {
             index[absent] = [NSNull(), NSNull()]
         }

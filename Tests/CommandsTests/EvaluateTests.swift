@@ -95,6 +95,15 @@ struct EvaluateTests {
             #expect((entry.heldOut.first ?? 0) > 1e-3)
         }
         #expect(try PixelImage.read(path: sheet).width > 4 * 128)
+        let again = try Program.run(
+            Program.path,
+            [
+                "evaluate", "memorization", "--folder", out, "--data", training.data, "--sheet",
+                sheet,
+            ]
+        )
+        #expect(again.exitCode == 73)
+        #expect(again.errors.hasPrefix("skiagraph: error: \(sheet) exists already"))
 
         #expect(try memorization(inFolder: out) == own.entries.map(\.generated))
 

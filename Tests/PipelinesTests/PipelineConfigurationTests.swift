@@ -65,6 +65,7 @@ struct PipelineConfigurationTests {
         #expect(defaults.height == 64)
         #expect(defaults.inferenceStepCount == 25)
         #expect(defaults.guidanceScale == 7.5)
+        #expect(defaults.guidanceStartTimestep == nil)
         #expect(defaults.scheduler == .dpmpp2M)
     }
 
@@ -74,13 +75,16 @@ struct PipelineConfigurationTests {
             "model_index.json",
             replacing: "\"requires_safety_checker\"",
             with: """
-                "_skiagraph_defaults": {"num_inference_steps": 12, "guidance_scale": 3},
+                "_skiagraph_defaults": {
+                    "num_inference_steps": 12, "guidance_scale": 3, "guidance_start_timestep": 900
+                },
                 "requires_safety_checker"
                 """
         )
         let defaults = try PipelineConfiguration(modelFolder: model.path).defaults
         #expect(defaults.inferenceStepCount == 12)
         #expect(defaults.guidanceScale == 3)
+        #expect(defaults.guidanceStartTimestep == 900)
     }
 
     @Test func `parts that do not fit each other are refused`() throws {

@@ -66,6 +66,31 @@ struct TextToImageEngineTests {
         #expect(try await engine.generate([request]) == engine.generate([other]))
     }
 
+    @Test func `timesteps before the start of guidance follow the prompt alone`() async throws {
+        var request = GoldenRun.requests(model: "tiny-sd1", scheduler: .ddim, count: 1)[0]
+        let guided = try await GoldenRun.engine("tiny-sd1").generate([request])[0]
+        func image(guidedFrom timestep: Int) async throws -> PixelImage {
+            let model = try TemporaryModel(copying: "tiny-sd1")
+            try model.edit(
+                "model_index.json",
+                replacing: "\"requires_safety_checker\"",
+                with: """
+                    "_skiagraph_defaults": {"guidance_start_timestep": \(timestep)},
+                    "requires_safety_checker"
+                    """
+            )
+            return try await TextToImageEngine(modelFolder: model.path).generate([request])[0]
+        }
+        #expect(try await image(guidedFrom: 1_000) == guided)
+        let between = try await image(guidedFrom: 500)
+        let never = try await image(guidedFrom: -1)
+        request.guidanceScale = 1
+        let unguided = try await GoldenRun.engine("tiny-sd1").generate([request])[0]
+        #expect(zip(never.bytes, unguided.bytes).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
+        #expect(between != guided)
+        #expect(between != never)
+    }
+
     @Test func `progress counts images and steps`() async throws {
         let engine = try GoldenRun.engine("tiny-radiograph")
         let reports = Mutex<[GenerationProgress]>([])

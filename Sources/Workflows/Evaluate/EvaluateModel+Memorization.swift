@@ -22,7 +22,8 @@ extension EvaluateModel {
     ) async throws -> MemorizationReport {
         guard sampleCount > 0 else { throw WorkflowError.imageCount(sampleCount) }
         guard !prompts.isEmpty else { throw WorkflowError.noPrompts }
-        // What is wrong with the data is told before anything is drawn.
+        // What is wrong with the sheet or the data is told before anything is drawn.
+        try requireNew(sheet)
         let real = try realImages(data)
         let engine = try engine()
         let count = (sampleCount + prompts.count - 1) / prompts.count
@@ -48,10 +49,16 @@ extension EvaluateModel {
         data: String,
         sheet: String? = nil
     ) throws -> MemorizationReport {
+        try requireNew(sheet)
         let files = try PictureFiles.names(in: folder)
         guard !files.isEmpty else { throw EvaluationFailure.noImageFiles(folder: folder) }
         let generated = try files.map { try PixelImage.read(path: "\(folder)/\($0)") }
         return try memorization(of: generated, from: folder, beside: realImages(data), sheet: sheet)
+    }
+
+    private func requireNew(_ file: String?) throws {
+        guard let file, FileManager.default.fileExists(atPath: file) else { return }
+        throw ImagingError.fileExists(path: file)
     }
 
     /// The files of real images.

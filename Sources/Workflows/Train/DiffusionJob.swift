@@ -69,7 +69,11 @@ final class DiffusionJob: TrainingJob {
             try export.write(configuration.textEncoder, weights.textEncoder)
             try export.write(DiffusionTraining.noise)
             for component in ["vae", "tokenizer"] { try export.copy(component, from: base.path) }
-            try export.writeIndex(inferenceStepCount: 25, guidanceScale: 5)
+            try export.writeIndex(
+                inferenceStepCount: 25,
+                guidanceScale: 5,
+                guidanceStartTimestep: 900
+            )
         case .fineTuning(let fineTuning):
             if let lora = fineTuning.lora {
                 try export.write(
