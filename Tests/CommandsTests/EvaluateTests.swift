@@ -115,10 +115,7 @@ struct EvaluateTests {
         )
         for (index, path) in drawn.outputLines.enumerated() {
             let image = try PixelImage.read(path: path)
-            let pixels = stride(from: 0, to: image.byteSamples.count, by: image.width).flatMap {
-                image.byteSamples[$0..<$0 + image.width].reversed()
-            }
-            try PixelImage(width: image.width, height: image.height, grey: pixels)
+            try PixelImage(rows: image.rows.map { $0.reversed() })
                 .writePNG(to: "\(mirrored)/\(index).png")
         }
         for quantiles in try memorization(inFolder: mirrored) {

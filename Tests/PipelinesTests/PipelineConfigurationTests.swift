@@ -71,14 +71,9 @@ struct PipelineConfigurationTests {
 
     @Test func `a model states its own steps and guidance`() throws {
         let model = try TemporaryModel(copying: "tiny-radiograph")
-        try model.edit(
-            "model_index.json",
-            replacing: "\"requires_safety_checker\"",
-            with: """
-                "_skiagraph_defaults": {
-                    "num_inference_steps": 12, "guidance_scale": 3, "guidance_start_timestep": 900
-                },
-                "requires_safety_checker"
+        try model.state(
+            defaults: """
+                {"num_inference_steps": 12, "guidance_scale": 3, "guidance_start_timestep": 900}
                 """
         )
         let defaults = try PipelineConfiguration(modelFolder: model.path).defaults

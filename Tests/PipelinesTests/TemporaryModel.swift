@@ -28,6 +28,15 @@ final class TemporaryModel {
         try Safetensors.write(tensors, to: path)
     }
 
+    /// Writes what the model does best with, a JSON object, into its model_index.json.
+    func state(defaults: String) throws {
+        try edit(
+            "model_index.json",
+            replacing: "\"requires_safety_checker\"",
+            with: "\"_skiagraph_defaults\": \(defaults), \"requires_safety_checker\""
+        )
+    }
+
     /// Replaces one piece of a text file.
     func edit(_ file: String, replacing old: String, with new: String) throws {
         let url = folder.appending(path: file)

@@ -71,14 +71,7 @@ struct TextToImageEngineTests {
         let guided = try await GoldenRun.engine("tiny-sd1").generate([request])[0]
         func image(guidedFrom timestep: Int) async throws -> PixelImage {
             let model = try TemporaryModel(copying: "tiny-sd1")
-            try model.edit(
-                "model_index.json",
-                replacing: "\"requires_safety_checker\"",
-                with: """
-                    "_skiagraph_defaults": {"guidance_start_timestep": \(timestep)},
-                    "requires_safety_checker"
-                    """
-            )
+            try model.state(defaults: #"{"guidance_start_timestep": \#(timestep)}"#)
             return try await TextToImageEngine(modelFolder: model.path).generate([request])[0]
         }
         #expect(try await image(guidedFrom: 1_000) == guided)
